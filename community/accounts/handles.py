@@ -1,0 +1,83 @@
+"""Haven names: which are fine, why one is not, when two look the same, and ideas for new ones. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+MAX_DIGITS = 3  # four in a row look like a phone or a birth year (youth-community.md, statement 3)
+
+FIRST_WORDS = (
+    "amber", "brave", "calm", "cedar", "clever", "cloud", "copper", "coral", "fern", "gentle", "ginger", "gold",
+    "honey", "indigo", "jade", "kite", "lemon", "lucky", "maple", "mellow", "mint", "moss", "nova", "olive", "paper",
+    "pebble", "quiet", "river", "rusty", "silver", "slow", "solar", "stone", "sunny", "teal", "velvet", "violet",
+    "wild", "willow", "yellow",
+)  # fmt: skip
+SECOND_WORDS = (
+    "badger", "bagel", "banjo", "beetle", "biscuit", "breeze", "cactus", "canyon", "comet", "cricket", "drum", "echo",
+    "falcon", "fiddle", "finch", "harbor", "heron", "lantern", "lark", "mango", "marble", "meadow", "noodle", "orbit",
+    "otter", "owl", "pepper", "pixel", "puffin", "raven", "rocket", "signal", "sparrow", "tango", "thunder", "tiger",
+    "tuesday", "turtle", "walnut", "wren",
+)  # fmt: skip
+
+# Names of places people give together with a name; big enough to catch the habit, not a gazetteer.
+_PLACES = frozenset(
+    """
+    atlanta austin boston bronx brooklyn chicago dallas denver detroit harlem houston memphis miami nyc oakland
+    philly phoenix portland queens sacramento seattle tampa tucson texas florida california ohio
+    """.split()
+)
+_NAMES = frozenset(
+    """
+    alex ana angel ashley brian carlos carmen chris daniel david diego emily emma jake james jason jennifer
+    jessica jorge jose juan kevin laura luis maria mia michael miguel nicole olivia pedro rosa samantha sara sarah
+    sofia tyler
+    """.split()
+)
+_HURTFUL = frozenset(
+    """
+    nazi hitler kkk rape rapist whore slut puta
+    """.split()
+)
+_LEET = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "i": "l", "j": "l"})
+_SHAPE = re.compile(r"[^\W_][\w.\-' ]{1,28}[^\W_]")
+
+
+def key(handle: str) -> str:
+    """What two names share when people could take one for the other: case, accents, look-alikes and dashes dropped.
+
+    At most 40 characters. Two names with the same key cannot both exist, so nobody can pose as another.
+    """
+    plain = unicodedata.normalize("NFKD", handle).casefold()
+    letters = "".join(c for c in plain if c.isalnum())
+    return letters.translate(_LEET).replace("rn", "m").replace("vv", "w")[:40]
+
+
+def problem(handle: str) -> str | None:
+    """Why a name can't be used, as a text id of the join page; None when it is fine."""
+    plain = unicodedata.normalize("NFKD", handle).casefold()
+    words = [w for w in re.split(r"[^a-z]+", plain) if w]
+    if any(c.isalnum() and not c.isascii() for c in plain):
+        return "name-shape"  # other alphabets hold letters that look like ours: one could pose as another
+    if "@" in handle or re.search(r"(https?:|www\.|\.(com|net|org)\b)", handle.casefold()):
+        return "name-contact"
+    if sum(c.isdigit() for c in handle) > MAX_DIGITS:
+        return "name-digits"
+    if any(w in _HURTFUL for w in words) or any(bad in key(handle) for bad in map(key, _HURTFUL) if len(bad) > 3):
+        return "name-word"
+    if any(w in _PLACES for w in words) and len(words) > 1 and any(w in _NAMES for w in words):
+        return "name-place"
+    if not _SHAPE.fullmatch(handle) or not handle.isprintable() or len(key(handle)) < 3:
+        return "name-shape"
+    return None
+
+
+def ideas(count: int, choose: Callable[[Sequence[str]], str]) -> list[str]:
+    """`count` different names from neutral words; `choose` picks one of a sequence (`secrets.choice` in use)."""
+    found: list[str] = []
+    while len(found) < count:
+        idea = f"{choose(FIRST_WORDS)}-{choose(SECOND_WORDS)}"
+        if idea not in found:
+            found.append(idea)
+    return found

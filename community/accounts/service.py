@@ -1,0 +1,173 @@
+"""What people do with accounts: invite, join, sign in, sign out, read the rights summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from community import realtime
+from community.accounts import handles, passphrases
+from community.accounts.models import BANDS, RIGHTS_VERSION, Account, DeviceSession, Invite, Organisation
+from community.actors import AnyActor, MemberActor, StaffActor
+from community.errors import DomainError, NotFound
+from community.ids import digest, invite_code, normal_code, public_id, token
+from moderation import service as moderation
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """What a youth types to join. Nothing that says who they are outside."""
+
+    code: str = field(repr=False)
+    handle: str = field(repr=False)
+    passphrase: str = field(repr=False)
+    language: str
+    shared_device: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What anyone types to sign in; `code` is empty for youth."""
+
+    handle: str = field(repr=False)
+    passphrase: str = field(repr=False)
+    code: str = field(repr=False, default="")
+    shared_device: bool = False
+
+
+def make_invite(session: Session, actor: StaffActor, *, band: str, hours: int, now: datetime) -> str:
+    """A new single-use code for the actor's agency. The code itself is returned once and never stored."""
+    if band not in BANDS:
+        raise DomainError("band-unknown")
+    code = invite_code()
+    invite = Invite(
+        code_digest=digest(code),
+        agency_id=actor.agency_id,
+        band=band,
+        created_by=actor.id,
+        created_at=now,
+        expires_at=now + timedelta(hours=hours),
+    )
+    session.add(invite)
+    session.flush()
+    moderation.record(
+        session, actor=actor.public_id, event="invite.made", subject=f"invite:{invite.id}", at=now, data={"band": band}
+    )
+    return code
+
+
+def open_invite(session: Session, code: str, *, now: datetime) -> Invite:
+    """The invite behind a code. Wrong, used and expired raise the same refusal."""
+    found = session.scalar(select(Invite).where(Invite.code_digest == digest(normal_code(code))))
+    if found is None or found.used_at is not None or found.expires_at <= now:
+        raise DomainError("code-no")
+    return found
+
+
+def join(session: Session, command: Join, *, hashed: str, now: datetime) -> Account:
+    """Spend the invite and make the member. `hashed` is the passphrase's hash, made outside the transaction.
+
+    Raises DomainError with the text id of what to change: code, name or passphrase. The code stays good until then.
+    """
+    invite = open_invite(session, command.code, now=now)
+    refusal = handles.problem(command.handle) or passphrases.problem(command.passphrase, command.handle)
+    if refusal:
+        raise DomainError(refusal)
+    # One statement decides who spends the code, whatever else runs at the same moment.
+    spent = session.execute(
+        update(Invite).where(Invite.id == invite.id, Invite.used_at.is_(None)).values(used_at=now).returning(Invite.id)
+    ).first()
+    if spent is None:
+        raise DomainError("code-no")
+    member = Account(
+        public_id=public_id("p"),
+        kind="member",
+        handle=command.handle,
+        handle_key=handles.key(command.handle),
+        passphrase_hash=hashed,
+        language=command.language,
+        created_at=now,
+        agency_id=invite.agency_id,
+        band=invite.band,
+    )
+    session.add(member)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise DomainError("name-taken") from error
+    moderation.record(session, actor=member.public_id, event="member.joined", subject=member.public_id, at=now)
+    return member
+
+
+def account_named(session: Session, handle: str) -> Account | None:
+    """The account people would take this name for, whoever it is."""
+    return session.scalar(select(Account).where(Account.handle_key == handles.key(handle), Account.ended_at.is_(None)))
+
+
+def check_second_factor(session: Session, account: Account, code: str, *, now: datetime) -> None:
+    """Adults need a fresh six-digit code; each code works once. Raises DomainError("sign-in-no")."""
+    if account.kind == "member":
+        return
+    step = passphrases.totp_step(account.totp_secret or "", code, now, account.totp_step)
+    if step is None:
+        raise DomainError("sign-in-no")
+    account.totp_step = step
+    session.flush()
+
+
+def check_may_sign_in(session: Session, account: Account, *, now: datetime) -> None:
+    """Providers need an organisation whose verification is whole and in date. Raises DomainError("not-verified")."""
+    if account.kind == "provider":
+        organisation = session.get_one(Organisation, account.organisation_id)
+        if not organisation.is_verified(now):
+            raise DomainError("not-verified")
+
+
+def start_session(session: Session, account: Account, *, shared_device: bool, now: datetime) -> str:
+    """Sign a device in. Returns the token for its cookie."""
+    secret = token()
+    row = DeviceSession(
+        account_id=account.id, token_digest=digest(secret), shared_device=shared_device, started_at=now, seen_at=now
+    )
+    session.add(row)
+    session.flush()
+    moderation.record(
+        session, actor=account.public_id, event="session.started", subject=f"session:{row.id}", at=now, data={}
+    )
+    return secret
+
+
+def end_session(session: Session, actor: AnyActor, session_id: int, *, now: datetime) -> None:
+    """Sign one of the actor's devices out; its sockets close at once. Raises NotFound for anyone else's."""
+    row = session.get(DeviceSession, session_id)
+    if row is None or row.account_id != actor.id:
+        raise NotFound
+    if row.ended_at is None:
+        row.ended_at = now
+        realtime.end_sockets(session, row.id)
+        moderation.record(
+            session, actor=actor.public_id, event="session.ended", subject=f"session:{row.id}", at=now, data={}
+        )
+
+
+def acknowledge_rights(session: Session, actor: MemberActor, *, now: datetime) -> None:
+    """The member has read the one-screen summary in its present version."""
+    session.execute(update(Account).where(Account.id == actor.id).values(rights_version=RIGHTS_VERSION))
+    moderation.record(
+        session,
+        actor=actor.public_id,
+        event="rights.read",
+        subject=actor.public_id,
+        at=now,
+        data={"version": RIGHTS_VERSION},
+    )
+
+
+def set_preference(session: Session, actor: AnyActor, *, language: str | None = None, theme: str | None = None) -> None:
+    """Keep a language or theme with the account, so that every device has it."""
+    values = {name: value for name, value in (("language", language), ("theme", theme)) if value is not None}
+    session.execute(update(Account).where(Account.id == actor.id).values(**values))

@@ -1,0 +1,182 @@
+"""Pages for joining, signing in and out, the rights summary, and a worker's codes."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, redirect, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from community import limits
+from community.access import Audience, Duty, access
+from community.accounts import demo, handles, passphrases, queries, service
+from community.accounts.forms import CodeForm, InviteForm, JoinForm, SignInForm, StaffSignInForm
+from community.accounts.models import Account
+from community.actors import StaffActor
+from community.errors import DomainError
+from community.web import edge, identity
+from community.web.house import house
+
+accounts = Blueprint("accounts", __name__)
+invites = Blueprint("invites", __name__)
+
+_CODE = "join-code"  # where the cookie keeps the code between the two steps of joining
+HOME = {"member": "rooms.index", "staff": "desk.queue", "provider": "listings.mine"}
+
+
+@accounts.route("/sign-in", methods=["GET", "POST"])
+@access(Audience.PUBLIC)
+def sign_in() -> ResponseReturnValue:
+    """A youth signs in with a Haven name and a passphrase."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        command = service.SignIn(form.name.data or "", form.passphrase.data or "", shared_device=bool(form.shared.data))
+        try:
+            return _sign_in(command, adults=False)
+        except DomainError as refusal:
+            form.passphrase.errors = [_words(refusal)]
+    else:
+        _say_what_is_missing(form)
+    return edge.render("accounts/sign_in.html", form=form, demo_people=demo.people(house(), edge.now(), adults=False))
+
+
+@accounts.route("/staff/sign-in", methods=["GET", "POST"])
+@access(Audience.PUBLIC)
+def staff_sign_in() -> ResponseReturnValue:
+    """Staff and providers sign in with a passphrase and a six-digit code."""
+    form = StaffSignInForm()
+    if form.validate_on_submit():
+        try:
+            command = service.SignIn(form.name.data or "", form.passphrase.data or "", form.code.data or "")
+            return _sign_in(command, adults=True)
+        except DomainError as refusal:
+            form.code.errors = [_words(refusal)]
+    else:
+        _say_what_is_missing(form)
+    people = demo.people(house(), edge.now(), adults=True)
+    return edge.render("accounts/staff_sign_in.html", form=form, demo_people=people)
+
+
+@accounts.post("/sign-out")
+@access(Audience.SIGNED_IN)
+def sign_out() -> ResponseReturnValue:
+    """Sign this device out."""
+    actor = edge.someone()
+    with edge.writing() as db:
+        service.end_session(db, actor, actor.session_id, now=edge.now())
+    identity.sign_out()
+    return redirect(url_for("board.index"), code=303)
+
+
+@accounts.route("/join", methods=["GET", "POST"])
+@access(Audience.PUBLIC)
+def join() -> ResponseReturnValue:
+    """First step: the code from a program."""
+    form = CodeForm()
+    if form.validate_on_submit():
+        try:
+            house().limiter.take(limits.JOIN_ADDRESS, edge.address())
+            with edge.reading() as db:
+                service.open_invite(db, form.code.data or "", now=edge.now())
+            session[_CODE] = form.code.data
+            return redirect(url_for("accounts.join_name"), code=303)
+        except DomainError as refusal:
+            form.code.errors = [_words(refusal)]
+    else:
+        _say_what_is_missing(form)
+    return edge.render("accounts/join_code.html", form=form)
+
+
+@accounts.route("/join/name", methods=["GET", "POST"])
+@access(Audience.PUBLIC)
+def join_name() -> ResponseReturnValue:
+    """Second step: a Haven name and a passphrase; then the new member is in."""
+    if _CODE not in session:
+        return redirect(url_for("accounts.join"), code=303)
+    form = JoinForm()
+    if form.validate_on_submit():
+        try:
+            return _join(form)
+        except DomainError as refusal:
+            if refusal.code == "code-no":
+                session.pop(_CODE, None)
+                raise
+            field = form.passphrase if refusal.code.startswith("pass-") else form.name
+            field.errors = [_words(refusal)]
+    else:
+        _say_what_is_missing(form)
+    return edge.render("accounts/join_name.html", form=form, ideas=handles.ideas(3, secrets.choice))
+
+
+@invites.route("/invites", methods=["GET", "POST"])
+@access(Audience.STAFF, Duty.INVITE_CREATE)
+def index() -> ResponseReturnValue:
+    """A worker makes single-use codes; a code is shown once."""
+    actor = edge.the(StaffActor)
+    form = InviteForm()
+    code = ""
+    if form.validate_on_submit():
+        with edge.writing() as db:
+            hours = house().settings.invite_hours
+            code = service.make_invite(db, actor, band=form.band.data, hours=hours, now=edge.now())
+    with edge.reading() as db:
+        open_codes = queries.open_invites(db, actor.agency_id, now=edge.now())
+    return edge.render("accounts/invites.html", form=form, code=code, open_codes=open_codes)
+
+
+def _sign_in(command: service.SignIn, *, adults: bool) -> ResponseReturnValue:
+    home, now = house(), edge.now()
+    home.limiter.take(limits.SIGN_IN_ADDRESS, edge.address())
+    home.limiter.take(limits.SIGN_IN_NAME, handles.key(command.handle))
+    with edge.reading() as db:
+        account = service.account_named(db, command.handle)
+    if account is not None and (account.kind != "member") != adults:
+        account = None
+    # The hash is checked outside any transaction: it is slow on purpose.
+    if (
+        not home.passphrases.matches(account.passphrase_hash if account else None, command.passphrase)
+        or account is None
+    ):
+        raise DomainError("sign-in-no")
+    with edge.writing() as db:
+        account = db.merge(account)
+        service.check_may_sign_in(db, account, now=now)
+        service.check_second_factor(db, account, command.code, now=now)
+        token = service.start_session(db, account, shared_device=command.shared_device, now=now)
+    return _welcome(account, token, shared=command.shared_device, to=HOME[account.kind])
+
+
+def _join(form: JoinForm) -> ResponseReturnValue:
+    home, now = house(), edge.now()
+    home.limiter.take(limits.JOIN_ADDRESS, edge.address())
+    command = service.Join(
+        code=session[_CODE],
+        handle=" ".join((form.name.data or "").split()),
+        passphrase=form.passphrase.data or "",
+        language=edge.language(),
+        shared_device=bool(form.shared.data),
+    )
+    refusal = handles.problem(command.handle) or passphrases.problem(command.passphrase, command.handle)
+    if refusal:
+        raise DomainError(refusal)
+    hashed = home.passphrases.hash(command.passphrase)
+    with edge.writing() as db:
+        member = service.join(db, command, hashed=hashed, now=now)
+        token = service.start_session(db, member, shared_device=command.shared_device, now=now)
+    return _welcome(member, token, shared=command.shared_device, to="pages.rights")
+
+
+def _welcome(account: Account, token: str, *, shared: bool, to: str) -> ResponseReturnValue:
+    identity.sign_in(token, keep=not shared and account.kind == "member")
+    return redirect(url_for(to), code=303)
+
+
+def _words(refusal: DomainError) -> str:
+    return edge.t(f"problem-{refusal.code}", **refusal.data)
+
+
+def _say_what_is_missing(form: FlaskForm) -> None:
+    for field in form:
+        if field.errors:
+            field.errors = [edge.t("problem-field-missing")]

@@ -1,0 +1,90 @@
+"""Commands for whoever runs the house: prepare, migrate, check, verify the audit, fill a benchmark."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import click
+
+from community import clock, migrating, seed, starting
+from community.db import Database
+from community.factory import Wired, create_app
+from moderation import service as moderation
+
+
+@click.group()
+def main() -> None:
+    """Haven's commands; settings come from HAVEN_* in the environment."""
+
+
+@main.command()
+def prepare() -> None:
+    """Bring the database up to date and, in a demo, fill an empty one."""
+    house = _wired().house
+    if not migrating.is_current(house.database.engine):
+        starting.say("bringing the database up to date")
+        migrating.upgrade(house.database.engine)
+    if house.settings.is_demo and seed.is_empty(house):
+        starting.say("filling the demo community")
+        seed.demo(house)
+    starting.check_port_or_exit(house.settings)
+    for line in seed.welcome(house):
+        click.echo(line)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    migrating.upgrade(_database().engine)
+
+
+@main.command()
+@click.argument("message")
+def migration(message: str) -> None:
+    """Draft a migration from the difference between models and database."""
+    migrating.draft(_database().engine, message)
+
+
+@main.command("check-config")
+def check_config() -> None:
+    """Say whether the settings are good; every problem at once."""
+    starting.settings_or_exit(os.environ)
+    click.echo("settings are good")
+
+
+@main.command("verify-audit")
+def verify_audit() -> None:
+    """Walk the audit chain; exits 1 and names the first broken row if it was tampered with."""
+    with _database().reading() as session:
+        broken = moderation.verify_audit(session)
+    if broken is not None:
+        click.echo(f"audit broken at row {broken}")
+        sys.exit(1)
+    click.echo("audit chain is whole")
+
+
+@main.command("bench-seed")
+@click.option("--members", default=200)
+@click.option("--rooms", default=4)
+def bench_seed(members: int, rooms: int) -> None:
+    """Fill a fresh database for a benchmark and print a ready cookie for each member."""
+    wired = _wired()
+    migrating.upgrade(wired.house.database.engine)
+    tokens = seed.benchmark(wired.house, members=members, rooms=rooms, now=clock.now())
+    signer = wired.app.session_interface.get_signing_serializer(wired.app)  # type: ignore[attr-defined]
+    people = [{"cookie": signer.dumps({"_user_id": token}), "room": slug} for token, slug in tokens]
+    click.echo(json.dumps({"members": people}))
+
+
+def _wired() -> Wired:
+    return create_app(starting.settings_or_exit(os.environ))
+
+
+def _database() -> Database:
+    return Database(starting.settings_or_exit(os.environ).database, lambda _: None)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""Who is offered choices after a message: the people it was written to, and its author when they may need care."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from community.accounts.queries import accounts_by_public_id
+from community.rooms.wire import MessageRow
+from community.safety.service import Note, give_notice
+from moderation.core.model import Action, Route, Tier, Verdict
+
+# Which card the people written to get, most protective first (detection.md E4, voice.md 6.6).
+THREAT_SIGNALS = frozenset({"sextortion_threat"})
+CARE_CARDS = {"self_harm_crisis": "care-self", "harm_disclosure": "care-harm"}
+
+
+def offer_choices(session: Session, row: MessageRow, verdict: Verdict, case_id: int, *, now: datetime) -> None:
+    """Cards for the recipients of a risky message, and a care card for an author who said they are not safe.
+
+    The cards never carry the sender's words. P2 and below offer nothing: a wrong card frightens too.
+    """
+    if verdict.tier in {Tier.P0, Tier.P1}:
+        seen = {signal for reason in verdict.reasons for signal in reason.signals}
+        kind = "choice" if verdict.action is not Action.HOLD else "choice-held"
+        if seen & THREAT_SIGNALS:
+            kind = "choice-threat"
+        people = accounts_by_public_id(session, verdict.targets)
+        for person in people.values():
+            if person.kind == "member":
+                note = Note(kind, {"message": row.id}, case_id=case_id, other_id=row.author_pk)
+                give_notice(session, person.id, note, now=now)
+    if Route.CARE in verdict.routes and row.author_kind == "member":
+        signals = [finding.signal for finding in verdict.findings if finding.signal in CARE_CARDS]
+        kind = CARE_CARDS[signals[0]] if signals else "care-harm"
+        give_notice(session, row.author_pk, Note(kind, {}, case_id=case_id), now=now)

@@ -1,0 +1,286 @@
+"""The chat path: a batch of messages screened, stored, audited and announced in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from community.accounts.models import Account
+from community.errors import DomainError
+from community.realtime import publish, room_channel
+from community.rooms.admission import Admitted, Parcel, admit
+from community.rooms.models import Message, Room
+from community.rooms.offers import offer_choices
+from community.rooms.wire import MessageRow, snippet, wire
+from community.safety.queries import hidden_from
+from moderation import service as moderation
+from moderation.core.model import (
+    Action,
+    Author,
+    Context,
+    Draft,
+    Kind,
+    Observation,
+    Ref,
+    Role,
+    Route,
+    Tier,
+    Utterance,
+    Verdict,
+)
+from moderation.runtime import Runtime
+
+MEMORY = timedelta(days=30)  # how far back relationships are remembered (detection.md, two clocks)
+RECENT = 20
+ROLE = {"member": Role.YOUTH, "staff": Role.STAFF, "provider": Role.PROVIDER}
+NEEDS_A_PERSON = frozenset({Tier.P0, Tier.P1, Tier.P2})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a parcel: "published", "held", "nudge", or "refused" with the error to show."""
+
+    state: str
+    message: dict[str, Any] | None = field(repr=False, default=None)
+    error: DomainError | None = None
+    topic: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Screened:
+    """An admitted message with what screening said of it."""
+
+    admitted: Admitted
+    draft: Draft
+    verdict: Verdict
+
+    @property
+    def held(self) -> bool:
+        """True if a person looks first: by verdict, or because the member asked for it."""
+        return self.verdict.action is not Action.PUBLISH or self.admitted.command.review
+
+
+def post(session: Session, runtime: Runtime, parcels: Sequence[Parcel], *, now: datetime) -> list[Outcome]:
+    """Post a batch, one parcel a sender at most. Statements grow with the rooms of a batch, not with its messages.
+
+    Refusals are outcomes, not exceptions, so that they do not undo their neighbours. A repeated client id is answered
+    with what is already stored.
+    """
+    answers = admit(session, parcels, now=now)
+    outcomes: dict[int, Outcome] = {}
+    admitted: dict[int, Admitted] = {}
+    for index, answer in enumerate(answers):
+        if isinstance(answer, DomainError):
+            outcomes[index] = Outcome("refused", error=answer)
+        else:
+            admitted[index] = answer
+    outcomes |= _repeats(session, admitted)
+    fresh = {index: item for index, item in admitted.items() if index not in outcomes}
+    screened: dict[int, _Screened] = {}
+    for index, one in zip(fresh, _screen(session, runtime, list(fresh.values()), now), strict=True):
+        if one.verdict.action is Action.NUDGE and not one.admitted.command.review:
+            spans = tuple((finding.span.start, finding.span.end) for finding in one.verdict.findings)
+            outcomes[index] = Outcome("nudge", topic=one.verdict.nudge, spans=spans)
+        else:
+            screened[index] = one
+    outcomes |= dict(zip(screened, _store(session, runtime, list(screened.values()), now), strict=True))
+    return [outcomes[index] for index in range(len(parcels))]
+
+
+def _repeats(session: Session, admitted: dict[int, Admitted]) -> dict[int, Outcome]:
+    """A client that lost its ack sends again under the same client id: say what became of the first."""
+    keys = {(item.sender.account_id, item.command.client_id): index for index, item in admitted.items()}
+    if not keys:
+        return {}
+    stored = session.execute(
+        select(
+            Message.author_id,
+            Message.client_id,
+            Message.id,
+            Message.revision,
+            Message.state,
+            Message.sent_at,
+            Message.text,
+        ).where(tuple_(Message.author_id, Message.client_id).in_(list(keys)))
+    )
+    outcomes = {}
+    for row in stored:
+        index = keys[(row.author_id, row.client_id)]
+        as_row = _row(admitted[index], row.id, row.revision, row.state, row.sent_at, row.text)
+        outcomes[index] = Outcome("published" if row.state == "published" else "held", wire(as_row, for_author=True))
+    return outcomes
+
+
+def _screen(session: Session, runtime: Runtime, items: Sequence[Admitted], now: datetime) -> list[_Screened]:
+    if not items:
+        return []
+    recent = {room.id: _recent(session, room) for room in {item.room.id: item.room for item in items}.values()}
+    people = {
+        item.sender.public_id: Author(
+            item.sender.public_id, ROLE[item.sender.kind], item.sender.band or "", item.sender.joined_at
+        )
+        for item in items
+    }
+    for lines in recent.values():
+        people |= {
+            row.public_id: Author(row.public_id, ROLE[row.kind], row.band or "", row.created_at) for row in lines
+        }
+    history = moderation.load_history(session, list(people), now - MEMORY)
+    screened = []
+    for item in items:
+        lines = recent[item.room.id]
+        draft = Draft(
+            author=people[item.sender.public_id],
+            kind=Kind.MESSAGE,
+            at=now,
+            place=f"room:{item.room.id}",
+            text=item.command.text,
+            to=_written_to(item, lines),
+        )
+        said = [Utterance(row.public_id, row.sent_at, _ref(row.id), row.text) for row in lines]
+        screened.append(
+            _Screened(item, draft, moderation.screen(runtime.rulebook, draft, Context(said, people, history)))
+        )
+    return screened
+
+
+def _recent(session: Session, room: Room) -> Sequence[Any]:
+    rows = session.execute(
+        select(
+            Message.id,
+            Message.sent_at,
+            Message.text,
+            Account.public_id,
+            Account.handle,
+            Account.kind,
+            Account.band,
+            Account.created_at,
+        )
+        .join(Account, Account.id == Message.author_id)
+        .where(Message.room_id == room.id, Message.state == "published")
+        .order_by(Message.id.desc())
+        .limit(RECENT)
+    ).all()
+    return rows[::-1]
+
+
+def _written_to(item: Admitted, lines: Sequence[Any]) -> tuple[str, ...]:
+    """The person answered, and everyone named with an @ who spoke lately."""
+    to = [] if item.reply is None else [item.reply.author_id]
+    words = item.command.text.casefold()
+    if "@" in words:
+        to += [row.public_id for row in lines if f"@{row.handle.casefold()}" in words]
+    return tuple(dict.fromkeys(person for person in to if person != item.sender.public_id))
+
+
+def _store(session: Session, runtime: Runtime, items: Sequence[_Screened], now: datetime) -> list[Outcome]:
+    if not items:
+        return []
+    stored = _insert(session, items, now)
+    speaking = {row.author_pk for row in stored} | {i.admitted.reply.author_pk for i in items if i.admitted.reply}
+    away = hidden_from(session, speaking, now=now)
+    moderation.remember(session, _observations(items, stored))
+    moderation.record_many(session, _entries(items, stored, now))
+    outcomes = []
+    for item, row in zip(items, stored, strict=True):
+        if not item.held:
+            _announce(session, item, row, away)
+        outcomes.append(Outcome("held" if item.held else "published", wire(row, for_author=True)))
+        if item.held or item.verdict.tier in NEEDS_A_PERSON or Route.CARE in item.verdict.routes:
+            case_id = moderation.open_case(
+                session, runtime, ref=_ref(row.id), draft=item.draft, verdict=item.verdict, held=item.held
+            )
+            offer_choices(session, row, item.verdict, case_id, now=now)
+    return outcomes
+
+
+def _insert(session: Session, items: Sequence[_Screened], now: datetime) -> list[MessageRow]:
+    revisions = _next_revisions(session, [item.admitted.room.id for item in items])
+    values: list[dict[str, Any]] = [
+        {
+            "room_id": item.admitted.room.id,
+            "author_id": item.admitted.sender.account_id,
+            "client_id": item.admitted.command.client_id,
+            "text": item.admitted.command.text,
+            "state": "held" if item.held else "published",
+            "revision": revision,
+            "reply_to": item.admitted.command.reply_to,
+            "sent_at": now,
+            "was_published": not item.held,
+        }
+        for item, revision in zip(items, revisions, strict=True)
+    ]
+    ids = session.scalars(insert(Message).returning(Message.id, sort_by_parameter_order=True), values)
+    return [
+        _row(item.admitted, message_id, value["revision"], value["state"], now, item.admitted.command.text)
+        for item, message_id, value in zip(items, ids, values, strict=True)
+    ]
+
+
+def _next_revisions(session: Session, room_ids: Sequence[int]) -> list[int]:
+    """One UPDATE a room: its row lock also puts the room's changes in commit order."""
+    following: dict[int, int] = {}
+    for room_id in sorted(set(room_ids)):  # a steady order, so that two batches cannot wait for each other
+        count = room_ids.count(room_id)
+        grown = update(Room).where(Room.id == room_id).values(revision=Room.revision + count)
+        last = session.scalars(grown.returning(Room.revision), execution_options={"synchronize_session": False}).one()
+        following[room_id] = last - count
+    revisions = []
+    for room_id in room_ids:
+        following[room_id] += 1
+        revisions.append(following[room_id])
+    return revisions
+
+
+def _announce(session: Session, item: _Screened, row: MessageRow, away: dict[int, frozenset[str]]) -> None:
+    reply = item.admitted.reply
+    if reply is not None and away.get(reply.author_pk):
+        # Someone here does not want to see the words that are quoted, and one frame goes to everyone.
+        row = replace(row, reply={"id": reply.message_id, "name": "", "text": ""})
+    payload = {"room": item.admitted.room.slug, "messages": [wire(row, for_author=False)]}
+    hidden = away.get(row.author_pk, frozenset())
+    publish(session, room_channel(item.admitted.room.id), "room:changes", payload, hidden)
+
+
+def _observations(items: Sequence[_Screened], stored: Sequence[MessageRow]) -> list[Observation]:
+    pairs = zip(items, stored, strict=True)
+    return [replace(seen, ref=_ref(row.id)) for item, row in pairs for seen in item.verdict.observations]
+
+
+def _entries(items: Sequence[_Screened], stored: Sequence[MessageRow], now: datetime) -> list[moderation.Entry]:
+    """One audit entry a room and batch, naming the messages and what was decided, never the words."""
+    by_room: dict[int, list[list[Any]]] = {}
+    for item, row in zip(items, stored, strict=True):
+        by_room.setdefault(item.admitted.room.id, []).append([row.id, row.author_id, row.state])
+    return [
+        moderation.Entry("system", "messages.stored", f"room:{room_id}", now, {"messages": messages})
+        for room_id, messages in by_room.items()
+    ]
+
+
+def _row(item: Admitted, message_id: int, revision: int, state: str, sent_at: datetime, text: str) -> MessageRow:
+    quoted = item.reply
+    return MessageRow(
+        id=message_id,
+        revision=revision,
+        client_id=item.command.client_id,
+        state=state,
+        was_published=state == "published",
+        sent_at=sent_at,
+        text=text,
+        author_pk=item.sender.account_id,
+        author_id=item.sender.public_id,
+        author_name=item.sender.name,
+        author_kind=item.sender.kind,
+        reply=None if quoted is None else snippet(quoted.message_id, quoted.author_name, quoted.text, quoted.state),
+    )
+
+
+def _ref(message_id: int) -> Ref:
+    return Ref(Kind.MESSAGE, str(message_id))

@@ -1,0 +1,86 @@
+"""How each kind of notice reads: its texts, its choices, and how urgent it is. Pure but for the translator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Translate = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Texts are `notice-<kind>-title` (when `has_title`) and `notice-<kind>`; `choices` name `choice-<id>` texts.
+
+    Lower `rank` shows first when several wait: the most protective one. `quiet` notices are only listed under You.
+    """
+
+    rank: int
+    choices: tuple[str, ...]
+    has_title: bool = True
+    quiet: bool = False
+    may_reply: bool = False
+
+
+SHAPES: dict[str, Shape] = {
+    "choice-threat": Shape(0, ("talk", "take-it-down", "block", "with-me", "later")),
+    "care-self": Shape(1, ("talk", "call", "later"), has_title=False),
+    "care-harm": Shape(1, ("talk", "help", "later"), has_title=False),
+    "limit": Shape(2, ("talk", "ok")),
+    "choice-held": Shape(3, ("not-look", "look", "handle", "talk")),
+    "choice": Shape(3, ("keep", "mute", "block", "show", "talk", "later")),
+    "care-offer": Shape(4, ("ok",), may_reply=True),
+    "message-removed": Shape(5, ("talk", "ok"), has_title=False),
+    "message-released": Shape(6, ("ok",), has_title=False),
+    "message-back": Shape(6, ("ok",), has_title=False),
+    "limit-over": Shape(6, ("ok",), has_title=False),
+    "talk-sent": Shape(7, ("ok",), has_title=False, quiet=True, may_reply=True),
+}
+
+# Choices that lead somewhere instead of being answered in place.
+LINKS = {"help": "board.index", "call": "pages.crisis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A notice ready to be shown, in one language."""
+
+    id: int
+    kind: str
+    title: str
+    text: str
+    choices: list[dict[str, str]]
+    may_reply: bool
+    rank: int
+    quiet: bool
+
+
+def show(
+    notice_id: int,
+    kind: str,
+    data: Mapping[str, Any],
+    body: str,
+    *,
+    language: str,
+    t: Translate,
+    when: Callable[[str], str],
+) -> Shown:
+    """The words of one notice. `when` turns an ISO time in `data` into the reader's day and hour."""
+    shape = SHAPES[kind]
+    filled = {
+        "room": str(data.get(f"room_{language}", "")),
+        "reason": str(data.get("reason", "")),
+        "rule": t(f"guideline-{data['guideline']}") if data.get("guideline") else "",
+        "until": when(str(data["until"])) if "until" in data else "",
+    }
+    return Shown(
+        id=notice_id,
+        kind=kind,
+        title=t(f"notice-{kind}-title") if shape.has_title else "",
+        text=body or t(f"notice-{kind}", **filled),
+        choices=[{"id": choice, "label": t(f"choice-{choice}")} for choice in shape.choices],
+        may_reply=shape.may_reply,
+        rank=shape.rank,
+        quiet=shape.quiet,
+    )

@@ -1,0 +1,11 @@
+# The health page: parts and their states.
+health-database = Database
+health-database-ok = works
+health-database-down = does not answer
+health-rules = Screening rules
+health-rules-ok = loaded
+health-rules-down = not loaded
+health-adviser = Toxicity adviser
+health-adviser-ok = installed
+health-adviser-missing = not installed
+health-adviser-down = does not answer

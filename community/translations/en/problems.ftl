@@ -1,0 +1,45 @@
+# Refusals: what happened, and what to do. Ids are `problem-` and the code of a DomainError.
+problem-title = That didn't go through
+problem-not-found = We can't find that page. It may have moved, or the link is old.
+problem-not-found-title = Not here
+problem-closed-to-you = This page isn't open to you. It's a setting, not something you did.
+problem-closed-to-you-title = Not open to you
+problem-not-your-duty = This page belongs to another duty. Ask your lead if you need it.
+problem-broken = Something broke on our side. It's not you. Try again in a minute.
+problem-broken-title = Something broke
+problem-bad-request = We couldn't read that. Go back and try again.
+problem-too-big = That is too big to send. Make it shorter and try again.
+problem-old-form = This page was open for a long time. Go back, load it again, and send once more.
+problem-too-many = That's a lot in a short time. Wait { $seconds ->
+        [one] { $seconds } second
+       *[other] { $seconds } seconds
+    } and try again. What you typed is still here.
+problem-field-missing = This one is needed.
+problem-pick-one = Pick one, so staff know where to start.
+
+problem-code-no = That code didn't work. It may be old, used, or mistyped. Your program can give you a new one. It happens a lot.
+problem-band-unknown = Pick an age band from the list.
+problem-name-contact = That looks like an email or a name from another app. People could find you there. Try one that lives only here.
+problem-name-digits = That has many numbers. It can look like a phone or a birth year. Use 3 or fewer.
+problem-name-place = That mixes a name and a place. Together they can point to you. Try one without the place.
+problem-name-shape = Use 3 to 30 letters, with a dash, dot or space if you like.
+problem-name-taken = Someone has that one, or one that looks like it. Try another.
+problem-name-word = That word can hurt someone here. Try another. If we got it wrong, tell us.
+problem-pass-easy = That one is easy to guess. Try four words that don't go together.
+problem-pass-long = That is longer than we can keep. Use 200 letters or fewer.
+problem-pass-short = Make it 12 letters or more. Four short words are easy to keep in your head.
+problem-sign-in-no = That name and passphrase don't go together. Check both and try again. Lost it? Your program can help.
+problem-not-verified = Your organisation's check is not complete or has run out. Ask the program that hosts this site.
+
+problem-session-ended = You were signed out here. Sign in again to write.
+problem-rights-first = Read the one-page summary first. It takes two minutes.
+problem-on-a-break = You have a break from the rooms just now. You can see why, and until when, under You.
+problem-room-closed = This room is closed just now. Your draft is safe.
+problem-reply-gone = The message you answered is not there any more. Send yours without the quote.
+problem-message-gone = That message was taken back or taken down already.
+problem-message-withdrawn = Its author took this message back.
+problem-text-empty = Write something first.
+problem-text-long = That is a bit long. Use { $most } letters or fewer.
+problem-text-broken = Some of those characters are broken. Type that part again.
+problem-block-staff = You can't block staff. You can ask a different person on the team to talk.
+problem-break-length = A break ends within 14 days.

@@ -1,0 +1,33 @@
+"""What one running house is made of, and how views reach it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from community.accounts.passphrases import Passphrases
+from community.db import Database
+from community.limits import Limiter
+from community.realtime import Hub
+from config import Settings
+from moderation.runtime import Runtime
+
+EXTENSION = "haven"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything made once at start. Nothing here is a global: two apps in one process do not meet."""
+
+    settings: Settings
+    database: Database
+    hub: Hub
+    limiter: Limiter
+    passphrases: Passphrases
+    runtime: Runtime
+
+
+def house() -> House:
+    """The house of the current app."""
+    return current_app.extensions[EXTENSION]  # type: ignore[no-any-return]

@@ -1,0 +1,104 @@
+"""Pages that belong to no domain: help now, quick exit, language, theme, health."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from community.access import Audience, access
+from community.accounts import service as accounts
+from community.actors import MemberActor
+from community.i18n import LANGUAGES
+from community.web import edge, health, identity
+from community.web.house import house
+
+pages = Blueprint("pages", __name__)
+
+THEMES = ("", "light", "dark")
+
+
+@pages.get("/help")
+@access(Audience.PUBLIC)
+def crisis() -> str:
+    """Numbers to call now. Opens for anyone, and nobody is told."""
+    return edge.render("pages/crisis.html")
+
+
+@pages.post("/exit")
+@access(Audience.PUBLIC)
+def quick_exit() -> ResponseReturnValue:
+    """End the session and lead to a plain page elsewhere."""
+    actor = edge.actor()
+    if actor is not None:
+        with edge.writing() as session:
+            accounts.end_session(session, actor, actor.session_id, now=edge.now())
+    identity.sign_out()
+    answer = redirect(house().settings.exit_url, code=303)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@pages.get("/exit/about")
+@access(Audience.PUBLIC)
+def exit_help() -> str:
+    """What Quick exit does and what it can't."""
+    return edge.render("pages/exit_help.html")
+
+
+@pages.route("/rights", methods=["GET", "POST"])
+@access(Audience.PUBLIC)
+def rights() -> ResponseReturnValue:
+    """Who can see what, and when staff must tell someone. A member says once that they have read it."""
+    actor = edge.actor()
+    if request.method == "POST":
+        with edge.writing() as session:
+            accounts.acknowledge_rights(session, edge.the(MemberActor), now=edge.now())
+        return redirect(url_for("rooms.index"), code=303)
+    asks = isinstance(actor, MemberActor) and not actor.has_read_rights
+    return edge.render("pages/rights.html", asks=asks, chat_days=house().settings.chat_days)
+
+
+@pages.post("/language")
+@access(Audience.PUBLIC)
+def language() -> ResponseReturnValue:
+    """Change the language of the account, or of this browser."""
+    wanted = request.form.get("language", "")
+    answer = make_response(redirect(_back(), code=303))
+    if wanted in LANGUAGES:
+        actor = edge.actor()
+        if actor is not None:
+            with edge.writing() as session:
+                accounts.set_preference(session, actor, language=wanted)
+        identity.remember_language(answer, wanted)
+    return answer
+
+
+@pages.post("/theme")
+@access(Audience.SIGNED_IN)
+def theme() -> ResponseReturnValue:
+    """Choose light, dark, or as the device has it."""
+    wanted = request.form.get("theme", "")
+    if wanted in THEMES:
+        with edge.writing() as session:
+            accounts.set_preference(session, edge.someone(), theme=wanted)
+    return redirect(_back(), code=303)
+
+
+@pages.get("/health", endpoint="health")
+@access(Audience.PUBLIC)
+def health_page() -> ResponseReturnValue:
+    """Which parts work. Nothing here tells about people."""
+    parts = health.parts(house())
+    down = any(part["state"] == "down" for part in parts)
+    if request.accept_mimetypes.best == "application/json":
+        return {"parts": parts}, 503 if down else 200
+    return edge.render("pages/health.html", parts=parts), 503 if down else 200
+
+
+def _back() -> str:
+    """The path of our own page the form says it came from; never another site."""
+    wanted = urlsplit(request.form.get("next", ""))
+    is_ours = not wanted.scheme and not wanted.netloc and wanted.path.startswith("/") and "\\" not in wanted.path
+    return wanted.path if is_ours and not wanted.path.startswith("//") else url_for("board.index")

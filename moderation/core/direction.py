@@ -1,0 +1,42 @@
+"""To whom a text speaks: those it names or answers, else whoever spoke last, else everyone who reads it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from moderation.core.model import Context, Draft, Role
+from moderation.core.rules import Rulebook
+from moderation.core.text import Text
+
+MOST_LISTENERS = 3  # in a busy room more than this is a crowd, and a crowd is an open call
+TALK_LASTS = timedelta(days=7)  # longest pause inside one talk; slow talks pause for days (detection.md finding 8)
+
+
+def find_targets(draft: Draft, text: Text, context: Context, rulebook: Rulebook) -> tuple[str, ...]:
+    """Ids of the people the draft speaks to. Empty means an open call to the room."""
+    named = tuple(dict.fromkeys(person for person in draft.to if person != draft.author.id))
+    if named:
+        return named
+    if next(iter(rulebook.open_calls.matches(text)), None) is not None:
+        return ()
+    return _listeners(draft, context)
+
+
+def youths_among(targets: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """Those of `targets` who are youth. Someone the context does not describe counts as youth: the careful reading."""
+    return tuple(t for t in targets if t not in context.people or context.people[t].role is Role.YOUTH)
+
+
+def _listeners(draft: Draft, context: Context) -> tuple[str, ...]:
+    """Others who wrote since the author's last line, newest first; if nobody did, the last other person."""
+    heard: dict[str, None] = {}
+    for line in reversed(context.recent):
+        if draft.at - line.at > TALK_LASTS:
+            break
+        if line.author_id != draft.author.id:
+            heard[line.author_id] = None
+        elif heard:
+            break
+        if len(heard) == MOST_LISTENERS:
+            break
+    return tuple(heard)

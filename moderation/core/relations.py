@@ -1,0 +1,180 @@
+"""What one person's words toward another add up to over time: facts of the tie, combinations, a running score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from moderation.core.model import Context, Draft, Observation, Reason, Ref, Role, Tier
+from moderation.core.rules import SCORE_RULE, Combination, Purpose, Rulebook, Shift
+
+MEMORY = timedelta(days=30)
+NEW_TIE = timedelta(days=7)  # detection.md E1
+FIRST_DAY = timedelta(days=1)
+LONG_TIE = timedelta(days=30)  # R12
+NEED_LASTS = timedelta(hours=48)  # R7
+FAN_OUT = 3  # R8: youths who got the same signal within a day
+BANDS = ("13-15", "16-17", "18-21")
+TIERS = (Tier.P0, Tier.P1, Tier.P2, Tier.P3)
+NEED, REPORTED, DISGUISE = "harm_disclosure", "reported", "obfuscation_evasion"
+
+FACTS = frozenset(
+    {"adult_like", "fan_out", "first_day_tie", "insider", "long_tie", "new_tie", "recipient_need", "reported"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Where one directed pair stands after this text. `tier` is None when the text itself added nothing."""
+
+    target: str | None
+    tier: Tier | None
+    reasons: tuple[Reason, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One directed pair at one moment: what is shown now (signal to confidence), what is remembered, what is so."""
+
+    draft: Draft
+    now: Mapping[str, float]
+    past: tuple[Observation, ...]
+    facts: frozenset[str]
+
+    def age(self, observation: Observation) -> timedelta:
+        """Never negative: a clock that went backwards makes things recent, not old."""
+        return max(self.draft.at - observation.at, timedelta(0))
+
+    def refs(self, names: frozenset[str], window: timedelta) -> tuple[Ref, ...]:
+        """Earlier contents inside `window` that showed one of `names`, oldest first."""
+        found = (o.ref for o in self.past if o.signal in names and o.ref is not None and self.age(o) <= window)
+        return tuple(dict.fromkeys(found))
+
+
+def judge(
+    draft: Draft, target: str | None, now: Mapping[str, float], context: Context, rulebook: Rulebook
+) -> Judgement:
+    """Judge the pair draft.author -> `target` (None: an open call), with `now` the signals this text shows."""
+    history = context.history.get(draft.author.id, ())
+    past = tuple(o for o in history if o.target_id in (target, None) and draft.at - o.at <= MEMORY)
+    pair = _Pair(draft, now, past, _facts(draft, target, now, context))
+    score, distinct = _score(pair, rulebook)
+    if not any(_is_conduct(name, rulebook) for name in now):
+        return Judgement(target, None, (), score)
+    reasons = [reason for rule in rulebook.combinations if (reason := _fired(rule, pair)) is not None]
+    by_score = _tier_of(score, distinct, rulebook)
+    if by_score is not Tier.P3 and all(reason.tier > by_score for reason in reasons):
+        names = frozenset(o.signal for o in past) | frozenset(now)
+        counted = frozenset(name for name in names if _is_conduct(name, rulebook))
+        version = rulebook.scoring.version
+        reasons.append(Reason(SCORE_RULE, version, tuple(sorted(counted)), by_score, pair.refs(counted, MEMORY)))
+    tier = min((reason.tier for reason in reasons), default=by_score)
+    for shift in rulebook.shifts:
+        moved = _shifted(tier, shift, pair, reasons)
+        if moved is not tier:
+            reasons.append(Reason(shift.id, shift.version, (), moved))
+            tier = moved
+    return Judgement(target, tier, tuple(sorted(reasons, key=lambda reason: reason.tier)), score)
+
+
+def _is_conduct(name: str, rulebook: Rulebook) -> bool:
+    signal = rulebook.signals.get(name)
+    return signal is not None and signal.purpose is Purpose.CONDUCT and signal.weight > 0
+
+
+def _facts(draft: Draft, target: str | None, now: Mapping[str, float], context: Context) -> frozenset[str]:
+    return frozenset(name for name, holds in _checks(draft, target, now, context) if holds)
+
+
+def _checks(
+    draft: Draft, target: str | None, now: Mapping[str, float], context: Context
+) -> Iterator[tuple[str, bool]]:
+    author, person = draft.author, context.people.get(target or "")
+    history = context.history.get(author.id, ())
+    youth = author.role is Role.YOUTH
+    met = context.met.get(target or "")
+    joined = max(author.joined_at, person.joined_at) if person else author.joined_at
+    tie = draft.at - (met or joined)
+    gap = _band(person.band) if person else None
+    own = _band(author.band)
+    yield "insider", not youth
+    yield "new_tie", tie < NEW_TIE
+    yield "first_day_tie", tie <= FIRST_DAY
+    yield "long_tie", met is not None and tie > LONG_TIE and gap == own and gap is not None
+    yield "adult_like", youth and gap is not None and own is not None and own - gap >= 2
+    yield "reported", any(o.signal == REPORTED and draft.at - o.at <= MEMORY for o in history)
+    yield "fan_out", any(_reach(name, draft, target, history) >= FAN_OUT for name in now)
+    yield (
+        "recipient_need",
+        target is not None
+        and any(o.signal == NEED and draft.at - o.at <= NEED_LASTS for o in context.history.get(target, ())),
+    )
+
+
+def _band(band: str) -> int | None:
+    return BANDS.index(band) if band in BANDS else None
+
+
+def _reach(name: str, draft: Draft, target: str | None, history: Sequence[Observation]) -> int:
+    """How many people were shown `name` within a day, each by a text of its own."""
+    seen = {o.target_id: o.at for o in history if o.signal == name and draft.at - o.at <= FIRST_DAY}
+    seen[target] = draft.at
+    seen.pop(None, None)
+    return min(len(seen), len(set(seen.values())))
+
+
+def _fired(rule: Combination, pair: _Pair) -> Reason | None:
+    """The rule's reason if it holds and this very text is part of it."""
+    window = rule.window if rule.window is not None else timedelta(0)
+    current = {name for name, confidence in pair.now.items() if confidence >= rule.confidence}
+    available = current | pair.facts
+    if rule.window is not None:
+        available |= {o.signal for o in pair.past if o.confidence >= rule.confidence and pair.age(o) <= window}
+    if not any(group & current for group in rule.needs) or not _each_met(rule.needs, frozenset(available)):
+        return None
+    signals = frozenset().union(*rule.needs) & available - FACTS
+    refs = pair.refs(signals, window) if rule.window is not None else ()
+    return Reason(rule.id, rule.version, tuple(sorted(signals)), rule.tier, refs)
+
+
+def _each_met(needs: Sequence[frozenset[str]], available: frozenset[str]) -> bool:
+    """Whether every group can be met by a name of its own. Rules have at most a handful of groups."""
+    if not needs:
+        return True
+    return any(_each_met(needs[1:], available - {name}) for name in needs[0] & available)
+
+
+def _score(pair: _Pair, rulebook: Rulebook) -> tuple[float, int]:
+    """Weighted sum over distinct signals, each at its strongest after decay (detection.md E1), and how many count."""
+    scoring = rulebook.scoring
+    worth = {name: _weight(name, rulebook) * confidence for name, confidence in pair.now.items()}
+    for observation in pair.past:
+        faded = 0.5 ** (pair.age(observation) / scoring.half_life)
+        value = _weight(observation.signal, rulebook) * observation.confidence * faded
+        worth[observation.signal] = max(worth.get(observation.signal, 0.0), value)
+    present = pair.facts | set(pair.now) | {o.signal for o in pair.past if o.signal == DISGUISE}
+    product = 1.0
+    for name, multiplier in scoring.multipliers.items():
+        product *= multiplier if name in present else 1.0
+    distinct = sum(value > 0 for value in worth.values())
+    return sum(worth.values()) * min(product, scoring.cap), distinct
+
+
+def _weight(name: str, rulebook: Rulebook) -> float:
+    return rulebook.signals[name].weight if _is_conduct(name, rulebook) else 0.0
+
+
+def _tier_of(score: float, distinct: int, rulebook: Rulebook) -> Tier:
+    for tier, least in rulebook.scoring.cutoffs.items():
+        if score >= least and distinct >= rulebook.scoring.distinct[tier]:
+            return tier
+    return Tier.P3
+
+
+def _shifted(tier: Tier, shift: Shift, pair: _Pair, reasons: Sequence[Reason]) -> Tier:
+    recent = pair.facts | set(pair.now) | {o.signal for o in pair.past}
+    if not shift.needs <= recent or shift.unless & recent or any(r.rule_id in shift.spares for r in reasons):
+        return tier
+    return TIERS[min(max(TIERS.index(tier) - shift.by, 0), len(TIERS) - 1)]

@@ -1,0 +1,115 @@
+"""The one pipeline: read, find, gate, direct, weigh, decide. Pure: the only time it knows is `draft.at`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moderation.core.direction import find_targets, youths_among
+from moderation.core.gates import apply_gates
+from moderation.core.model import Context, Draft, Finding, Observation, Role, Verdict
+from moderation.core.policy import (
+    HELD,
+    care_reasons,
+    choose_action,
+    choose_routes,
+    conduct_reasons,
+    conduct_tier,
+    nudge_topic,
+)
+from moderation.core.relations import DISGUISE, NEED, judge
+from moderation.core.rules import Purpose, Rulebook, StaffUse
+from moderation.core.signals import Hit, find_hits
+from moderation.core.text import Text, normalise
+
+
+def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
+    """Advice on one text. Same input, same verdict. Whatever it raises must be treated as a hold by the caller."""
+    text = normalise(draft.text, rulebook.words)
+    gated = apply_gates(text, find_hits(text, rulebook), rulebook)
+    named = find_targets(draft, text, context, rulebook)
+    youths = youths_among(named, context)
+    hits = _counting(gated.kept, draft, named, youths, rulebook)
+    now = _shown(hits, text, rulebook)
+    pairs: tuple[str | None, ...] = youths or (None,)
+    judgements = [judge(draft, target, now, context, rulebook) for target in pairs]
+    tier = conduct_tier(judgements)
+    nudge = nudge_topic(draft.author, hits)
+    care = care_reasons(hits, gated.told, rulebook)
+    return Verdict(
+        action=choose_action(tier, nudge),
+        tier=tier,
+        routes=choose_routes(tier, nudge, care),
+        reasons=conduct_reasons(judgements) + care,
+        findings=_findings(hits, gated.told, text, youths, rulebook),
+        observations=_observations(now, pairs, draft, hits, gated.told, rulebook),
+        score=max(judgement.score for judgement in judgements),
+        nudge=nudge,
+        targets=youths if tier in HELD else (),
+    )
+
+
+def _counting(
+    hits: Sequence[Hit], draft: Draft, named: Sequence[str], youths: Sequence[str], rulebook: Rulebook
+) -> tuple[Hit, ...]:
+    """Hits that count for this author and these listeners; context alone, with no conduct beside it, is nothing."""
+    staff = draft.author.role is not Role.YOUTH
+    kept = []
+    for hit in hits:
+        signal = rulebook.signals[hit.phrase.signal]
+        if signal.purpose in {Purpose.CONDUCT, Purpose.CONTEXT}:
+            exempt = signal.staff is StaffUse.EXEMPT or (signal.staff is StaffUse.PRIVATE and not named)
+            if (named and not youths) or (staff and exempt):
+                continue
+        kept.append(hit)
+    if any(rulebook.signals[hit.phrase.signal].purpose is Purpose.CONDUCT for hit in kept):
+        return tuple(kept)
+    return tuple(hit for hit in kept if rulebook.signals[hit.phrase.signal].purpose is not Purpose.CONTEXT)
+
+
+def _shown(hits: Sequence[Hit], text: Text, rulebook: Rulebook) -> dict[str, float]:
+    """Conduct and context signals of this text at their surest. A disguise counts only on a conduct signal."""
+    now: dict[str, float] = {}
+    for hit in hits:
+        signal = rulebook.signals[hit.phrase.signal]
+        if signal.purpose in {Purpose.CONDUCT, Purpose.CONTEXT}:
+            now[signal.id] = max(now.get(signal.id, 0.0), hit.confidence)
+        if signal.purpose is Purpose.CONDUCT and _disguised(hit, text):
+            now[DISGUISE] = 1.0
+    return now
+
+
+def _disguised(hit: Hit, text: Text) -> bool:
+    return any(hit.first <= index <= hit.last for index in text.disguised)
+
+
+def _findings(
+    hits: Sequence[Hit], told: Sequence[Hit], text: Text, youths: tuple[str, ...], rulebook: Rulebook
+) -> tuple[Finding, ...]:
+    found = []
+    for hit in hits:
+        signal = rulebook.signals[hit.phrase.signal]
+        directed = youths if signal.purpose is Purpose.CONDUCT else ()
+        span = text.span(hit.first, hit.last)
+        found.append(Finding(signal.id, hit.phrase.id, hit.confidence, span, directed))
+        if signal.purpose is Purpose.CONDUCT and _disguised(hit, text):
+            found.append(Finding(DISGUISE, DISGUISE, 1.0, span, directed))
+    found += [Finding(NEED, NEED, hit.confidence, text.span(hit.first, hit.last)) for hit in told]
+    return tuple(sorted(found, key=lambda finding: (finding.span.start, finding.span.end, finding.rule_id)))
+
+
+def _observations(
+    now: dict[str, float],
+    pairs: Sequence[str | None],
+    draft: Draft,
+    hits: Sequence[Hit],
+    told: Sequence[Hit],
+    rulebook: Rulebook,
+) -> tuple[Observation, ...]:
+    """What to remember. Own personal facts are never remembered: the member is told that only they see the note."""
+    author, at = draft.author.id, draft.at
+    kept = [Observation(author, pair, name, confidence, at) for pair in pairs for name, confidence in now.items()]
+    care: dict[str, float] = {NEED: max(hit.confidence for hit in told)} if told else {}
+    for hit in hits:
+        if rulebook.signals[hit.phrase.signal].purpose is Purpose.CARE:
+            care[hit.phrase.signal] = max(care.get(hit.phrase.signal, 0.0), hit.confidence)
+    return tuple(kept) + tuple(Observation(author, None, name, confidence, at) for name, confidence in care.items())

@@ -1,0 +1,84 @@
+"""What every act on a case shares: finding and locking it, who may, the event, the live word to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.core.duties import Duty
+from moderation.ports import Staff
+from moderation.runtime import Runtime
+from moderation.service.errors import CaseClosed, ClaimTaken, ConflictOfInterest, NoSuchCase, NotAllowed
+from moderation.store.cases import Case, CaseEvent, CasePerson, CaseState
+
+
+def append_event(
+    session: Session,
+    case: Case,
+    *,
+    actor: str,
+    event: str,
+    at: datetime,
+    text: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Add one thing that happened to the case, at the version the case has now."""
+    session.add(
+        CaseEvent(
+            case_id=case.id, at=at, actor=actor, event=event, version=case.version, text=text, data=dict(data or {})
+        )
+    )
+
+
+def announce(session: Session, runtime: Runtime, case: Case) -> None:
+    """Tell every open desk that this case changed; leaves after the commit."""
+    session.flush()
+    runtime.host.publish(
+        session, "desk", "case:changed", {"case": case.id, "tier": case.tier.value, "state": case.state.value}
+    )
+
+
+def require(staff: Staff, duty: Duty) -> None:
+    """Raises NotAllowed unless the staff member holds the duty."""
+    if duty not in staff.duties:
+        raise NotAllowed(duty)
+
+
+def locked_case(session: Session, staff: Staff, case_id: int, duty: Duty) -> Case:
+    """The case, locked for this transaction, for someone who holds `duty` and is not in it themself.
+
+    Raises NoSuchCase, NotAllowed, ConflictOfInterest.
+    """
+    require(staff, duty)
+    case = session.scalars(
+        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
+    ).one_or_none()
+    if case is None:
+        raise NoSuchCase
+    refuse_conflict(session, staff, case_id)
+    return case
+
+
+def refuse_conflict(session: Session, staff: Staff, case_id: int) -> None:
+    """Raises ConflictOfInterest when the staff member is subject, target or reporter in the case."""
+    mine = select(CasePerson.case_id).where(CasePerson.case_id == case_id, CasePerson.person_ref == staff.id)
+    if session.scalars(mine).first() is not None:
+        raise ConflictOfInterest
+
+
+def refuse_taken(case: Case, staff: Staff, now: datetime) -> None:
+    """Raises CaseClosed on a closed case and ClaimTaken while someone else's lease runs."""
+    if case.state is not CaseState.OPEN:
+        raise CaseClosed
+    if case.claimed_by not in (None, staff.id) and case.claimed_until is not None and case.claimed_until > now:
+        raise ClaimTaken(str(case.claimed_by), case.claimed_until)
+
+
+def hold_for(case: Case, staff: Staff, runtime: Runtime, now: datetime) -> None:
+    """Give or renew the lease: any act on a case is activity, and the first one stops its clock."""
+    case.claimed_by, case.claimed_until = staff.id, now + runtime.lease
+    case.looked_at = case.looked_at or now

@@ -1,0 +1,188 @@
+"""How things come to the desk: a verdict, a report, a person who asks to talk, an answer to the team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.core.model import Draft, Reason, Ref, Route, Tier, Verdict
+from moderation.ports import Line
+from moderation.runtime import Runtime
+from moderation.service.casework import announce, append_event
+from moderation.service.intake import Intake, flag, take_in
+from moderation.store.audit import record
+from moderation.store.cases import Case, CaseKind, CasePerson, CaseState, Flag, Part, Source
+
+# Lines kept around a flagged content (requirements/moderation-desk.md, statement 8).
+LINES_AROUND = 20
+# Longest text a person may send the team with a report, a question or an answer, in characters.
+WORDS_LIMIT = 4000
+
+
+class Topic(StrEnum):
+    """What a person says is going on when they tell us (voice 6.9, in its order)."""
+
+    MOVE = "move"
+    PICTURES = "pictures"
+    OFFER = "offer"
+    MEAN = "mean"
+    WORRY = "worry"
+    OTHER = "other"
+
+
+# The first three are what recruiting and pressure look like to a young person: same day. Worry goes to care.
+_TOPIC_TIER = {
+    Topic.MOVE: Tier.P1,
+    Topic.PICTURES: Tier.P1,
+    Topic.OFFER: Tier.P1,
+    Topic.MEAN: Tier.P2,
+    Topic.WORRY: Tier.P1,
+    Topic.OTHER: Tier.P2,
+}
+
+
+def open_case(session: Session, runtime: Runtime, *, ref: Ref, draft: Draft, verdict: Verdict, held: bool) -> int:
+    """Put a stored text before the desk: opens a case, or joins the author's open one. Returns the case's id.
+
+    Conduct and care never share a case: a verdict with both routes opens or joins one of each, and the conduct one is
+    returned. The text itself and `LINES_AROUND` lines before it are copied, with the earlier contents reasons name.
+    """
+    lines = _around(session, runtime, ref, draft, verdict.reasons, held=held)
+    first = 0
+    for kind, reasons in _split(runtime, verdict):
+        tier = min((reason.tier for reason in reasons), default=verdict.tier or Tier.P2)
+        intake = Intake(
+            kind=kind,
+            tier=tier,
+            at=draft.at,
+            subject=draft.author.id,
+            title=min(reasons, key=lambda reason: reason.tier).rule_id if reasons else kind.value,
+            place=draft.place,
+            others=tuple((person, Part.TARGET) for person in _targets(draft, verdict)),
+            lines=lines,
+            flags=[_rule_flag(reason, ref, verdict, _targets(draft, verdict), held=held) for reason in reasons],
+        )
+        case_id = take_in(session, runtime, intake)
+        first = first or case_id
+    return first
+
+
+def report(
+    session: Session, runtime: Runtime, *, ref: Ref, reporter_id: str, topic: str, note: str, at: datetime
+) -> int:
+    """A person tells us about a content. Returns the case's id; telling us twice adds nothing twice.
+
+    Raises LookupError when the host has no such content, ValueError for an unknown topic or an over-long note.
+    """
+    about = Topic(topic)
+    words = _words(note)
+    lines = runtime.host.context(session, ref, before=LINES_AROUND, after=LINES_AROUND)
+    subject = next((line for line in lines if line.ref == ref), None)
+    if subject is None:
+        raise LookupError("nothing there to report")
+    rule_id = f"report-{about.value}"
+    told = session.scalars(
+        select(Flag.case_id).where(
+            Flag.rule_id == rule_id,
+            Flag.reporter_ref == reporter_id,
+            Flag.ref_kind == ref.kind.value,
+            Flag.ref_id == ref.id,
+            Flag.outcome.is_(None),
+        )
+    ).first()
+    if told is not None:
+        return told
+    flag = flag(Source.REPORT, rule_id, _TOPIC_TIER[about], ref=ref, held=subject.state == "held")
+    flag["reporter_ref"] = reporter_id
+    return take_in(
+        session,
+        runtime,
+        Intake(
+            kind=CaseKind.CARE if about is Topic.WORRY else CaseKind.REPORT,
+            tier=_TOPIC_TIER[about],
+            at=at,
+            subject=subject.author_id,
+            title=rule_id,
+            others=((reporter_id, Part.REPORTER),),
+            lines=lines,
+            flags=[flag],
+            actor=reporter_id,
+            event="told",
+            words=words,
+        ),
+    )
+
+
+def ask_staff(
+    session: Session, runtime: Runtime, *, person_id: str, text: str, ref: Ref | None, at: datetime
+) -> int:
+    """A person asks to talk with the team, perhaps about a content. Returns the case's id; one open talk a person.
+
+    Raises ValueError for an over-long text.
+    """
+    lines = runtime.host.context(session, ref, before=LINES_AROUND, after=0) if ref is not None else ()
+    return _talk(session, runtime, person_id, _words(text), lines=lines, ref=ref, at=at)
+
+
+def member_reply(
+    session: Session, runtime: Runtime, *, case_id: int, person_id: str, text: str, at: datetime
+) -> None:
+    """A person in a case answers the team. An answer to a closed case starts a talk that names it: none is lost.
+
+    Raises LookupError when the person is not in the case, ValueError for an empty or over-long text.
+    """
+    words = _words(text)
+    if not words:
+        raise ValueError("an answer needs words")
+    case = session.get(Case, case_id, with_for_update=True)
+    parts = select(CasePerson.part).where(CasePerson.case_id == case_id, CasePerson.person_ref == person_id)
+    if case is None or session.scalars(parts).first() is None:
+        raise LookupError("no such case for this person")
+    if case.state is CaseState.DECIDED:
+        _talk(session, runtime, person_id, words, at=at, about=case_id)
+        return
+    case.version += 1
+    case.replied_at = at
+    append_event(session, case, actor=person_id, event="member-reply", at=at, text=words)
+    record(session, actor=person_id, event="case:member-reply", subject=f"case:{case.id}", at=at)
+    announce(session, runtime, case)
+
+
+def _talk(
+    session: Session,
+    runtime: Runtime,
+    person_id: str,
+    words: str,
+    *,
+    at: datetime,
+    lines: Sequence[Line] = (),
+    ref: Ref | None = None,
+    about: int | None = None,
+) -> int:
+    return take_in(
+        session,
+        runtime,
+        Intake(
+            kind=CaseKind.TALK,
+            tier=Tier.P1,
+            at=at,
+            subject=person_id,
+            title="talk",
+            lines=lines,
+            flags=[flag(Source.MEMBER, "talk", Tier.P1, ref=ref, held=False)],
+            actor=person_id,
+            event="asked",
+            words=words,
+            about=about,
+        ),
+    )
+
+
+def _words(text: str) -> str:
+    if len(text) > WORDS_LIMIT:
+        raise ValueError("too long")
+    return text.strip()

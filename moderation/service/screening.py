@@ -1,0 +1,48 @@
+"""Screening as the community calls it: never raises, remembers, and reads back what was remembered."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from moderation.core import screen as pipeline
+from moderation.core.model import Action, Context, Draft, Observation, Reason, Route, Tier, Verdict
+from moderation.store import observations
+
+log = logging.getLogger(__name__)
+
+UNSCREENED = "system-unscreened"
+
+
+def screen(rulebook: Any, draft: Draft, context: Context) -> Verdict:
+    """Judge one draft. Never raises: whatever breaks, the text waits for a person and says it was not screened."""
+    try:
+        return pipeline.screen(rulebook, draft, context)
+    except Exception as error:  # noqa: BLE001  (fail closed: any failure is a hold, and is said out loud)
+        log.error("screening failed: %s", type(error).__name__)
+        return unscreened()
+
+
+def unscreened() -> Verdict:
+    """The verdict for a text no rule could look at: held, for a person to read the same day."""
+    return Verdict(
+        action=Action.HOLD,
+        tier=Tier.P1,
+        routes=frozenset({Route.QUEUE}),
+        reasons=(Reason(UNSCREENED, 1, (), Tier.P1),),
+        unscreened=True,
+    )
+
+
+def load_history(session: Session, ids: Collection[str], since: datetime) -> dict[str, list[Observation]]:
+    """What is remembered of each author in `ids` since then, oldest first. Exactly one statement (none for no ids)."""
+    return observations.since(session, ids, since)
+
+
+def remember(session: Session, observed: Sequence[Observation]) -> None:
+    """Store what a stored text showed (its `ref` filled in by the caller), in one INSERT."""
+    observations.add(session, observed)

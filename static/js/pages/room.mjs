@@ -1,0 +1,278 @@
+// A room, live: puts store, outbox, log, composer, notes and connection together. Without it the page still works.
+
+import { Memory } from "../lib/memory.mjs";
+import { Outbox, newClientId } from "../lib/outbox.mjs";
+import { Reading } from "../lib/reading.mjs";
+import { rows } from "../lib/rows.mjs";
+import { Sender } from "../lib/sender.mjs";
+import { MessageStore } from "../lib/store.mjs";
+import { Composer } from "../room/composer.mjs";
+import { fill, iconMaker } from "../room/dom.mjs";
+import { Live } from "../room/live.mjs";
+import { LogView, pill } from "../room/log.mjs";
+import { drawer } from "../room/message.mjs";
+import { Notices } from "../room/notices.mjs";
+import { setUpOlder } from "../room/older.mjs";
+
+const byId = (id) => document.getElementById(id);
+const page = JSON.parse(byId("page-data").textContent);
+const { texts, urls, me } = page;
+const icon = iconMaker(urls.icons);
+
+const memory = new Memory(page.shared ? null : storage(), { person: me.id, room: page.room });
+const store = new MessageStore(me);
+const reading = new Reading();
+const outbox = new Outbox({ load: () => memory.read("out"), save: (list) => memory.write("out", list) });
+
+const { draw, time } = drawer({ page, icon, names: () => store.names() });
+const waiting = pill({ texts, icon, go: () => log.show("new") || log.toEnd() });
+byId("log-place").append(waiting.button);
+const log = new LogView({
+  frame: byId("log"),
+  rows: byId("log-rows"),
+  draw,
+  doing,
+  reachedEnd: () => document.hidden || caughtUp(),
+});
+const composer = new Composer({ parts: composerParts(), texts, on: composerEvents() });
+const notices = new Notices({ place: byId("note-place"), page, on: noticeEvents() });
+const sender = new Sender({
+  outbox,
+  send: (entry) => live.send(entry),
+  ready: () => live?.ready ?? false,
+  answered,
+  changed: redraw,
+  later: (fn, ms) => setTimeout(fn, ms),
+});
+let live = null;
+
+start();
+
+async function start() {
+  store.upsert(page.messages);
+  outbox.settle(store.settledClientIds());
+  restoreDraft();
+  notices.add(page.notices);
+  redraw({ toEnd: true });
+  asks();
+  setUpOlder({
+    button: byId("earlier"),
+    start: byId("log-start"),
+    line: byId("loading"),
+    texts,
+    hasOlder: page.older,
+    isEmpty: store.list().length === 0,
+    load: () => live.history(store.oldest()?.id ?? null),
+    take,
+    failed: () => composer.problem(texts.loadFailed),
+  });
+  byId("offline-again").addEventListener("click", () => {
+    live?.retry();
+    outbox.letGo();
+    sender.pump();
+  });
+  document.addEventListener("visibilitychange", () => document.hidden || (log.atEnd() && caughtUp()));
+  window.addEventListener("offline", () => offline(true));
+  const { io } = await import(urls.socket);
+  live = new Live({ io, room: page.room, after: page.after, on: liveEvents() });
+}
+
+function storage() {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null; // a browser that keeps nothing is treated like a shared device
+  }
+}
+
+function restoreDraft() {
+  const kept = memory.read("draft");
+  if (!composer.text && typeof kept === "string") composer.text = kept;
+  const reply = page.reply ?? memory.read("reply");
+  if (reply) composer.setReply(reply);
+  if (page.nudge) nudge({ text: composer.text }, page.nudge);
+}
+
+function redraw({ toEnd = false } = {}) {
+  const list = rows({
+    messages: store.list(),
+    pending: outbox.list(),
+    me,
+    newFrom: reading.newFrom,
+    zone: page.zone,
+    released: store.released,
+  });
+  log.sync(list, { toEnd });
+  byId("log-empty").hidden = list.length > 0;
+  waiting.show(reading.waiting);
+}
+
+function take(messages, { arriving = false } = {}) {
+  const away = document.hidden || !log.atEnd();
+  const changed = store.upsert(messages);
+  const fresh = changed.filter(({ message, isNew }) => isNew && arriving && !store.isMine(message));
+  reading.arrived(
+    fresh.map(({ message }) => message.id),
+    { away },
+  );
+  for (const { message, isNew } of changed) {
+    if (!isNew && store.isMine(message)) say(whatBecame(message));
+  }
+  outbox.settle(store.settledClientIds());
+  redraw();
+}
+
+function whatBecame(message) {
+  if (message.state === "published") return store.released.has(String(message.id)) ? texts.released : "";
+  return { held: texts.held, removed: texts.removed, withdrawn: texts.tookBack }[message.state] ?? "";
+}
+
+function caughtUp() {
+  if (reading.waiting === 0) return;
+  reading.reachedEnd();
+  waiting.show(0);
+}
+
+function say(text) {
+  if (text) byId("said").textContent = text;
+}
+
+/** One thing asks at a time: a card, else the nudge, else a strip. */
+function asks() {
+  notices.show({ waiting: composer.nudged });
+  byId("nudge").hidden = !composer.nudged || notices.asking;
+}
+
+function nudge(entry, answer) {
+  outbox.hold();
+  outbox.allUnsent();
+  const busy = composer.text.trim() !== "" && composer.text !== entry.text;
+  composer.giveBack(entry.text);
+  composer.nudge(answer, { takeFocus: !busy });
+  asks();
+}
+
+function answered(entry, answer, { known }) {
+  if (answer.ok && answer.message) {
+    store.upsert([answer.message]);
+    say(answer.state === "held" ? texts.held : fill(texts.sent, { time: time(answer.message.at) }));
+  } else if (known && answer.state === "nudge") {
+    composer.setReply(entry.reply);
+    nudge(entry, answer);
+  } else if (known) {
+    outbox.hold();
+    outbox.allUnsent();
+    composer.setReply(entry.reply);
+    composer.giveBack(entry.text);
+    composer.problem(answer.message ?? texts.waitAnswer);
+  }
+  redraw();
+}
+
+function composerParts() {
+  const part = (name) => byId(name);
+  return {
+    form: part("composer"), field: part("write"), marks: part("marks"), problem: part("problem"), problemText: part("problem-text"),
+    reply: part("reply"), replyName: part("reply-name"), replyText: part("reply-text"), unreply: part("unreply"),
+    nudge: part("nudge"), nudgeTitle: part("nudge-title"), nudgeWhy: part("nudge-why"), hide: part("nudge-hide"),
+  };
+}
+
+function composerEvents() {
+  return {
+    send({ text, review, reply }) {
+      const cid = newClientId((bytes) => crypto.getRandomValues(bytes));
+      outbox.add({ cid, text, reply, review, at: new Date().toISOString() });
+      composer.clear();
+      composer.focus();
+      reading.wrote();
+      redraw({ toEnd: true });
+      sender.pump();
+    },
+    changed(text) {
+      memory.write("draft", text);
+      if (!text.trim()) letQueueGo();
+    },
+    nudgeClosed: () => asks(),
+    replyChanged: (reply) => memory.write("reply", reply),
+  };
+}
+
+function letQueueGo() {
+  outbox.letGo();
+  sender?.pump();
+}
+
+function noticeEvents() {
+  return {
+    limited(isLimited) {
+      byId("composer").hidden = isLimited;
+      if (!isLimited) live?.join();
+    },
+    closed(notice, choice) {
+      const strip = byId("note-done");
+      strip.textContent = choice === "later" || choice === "not-now" ? texts.choiceLater : "";
+      asks();
+      if (!byId("composer").hidden) composer.focus();
+    },
+    failed: () => composer.problem(texts.choiceFailed),
+    said: say,
+  };
+}
+
+function liveEvents() {
+  let lostTimer = null;
+  return {
+    messages: (messages, how) => take(messages, how),
+    changed: (message) => take([message]),
+    notice(notice) {
+      notices.add([notice]);
+      asks();
+    },
+    joined() {
+      clearTimeout(lostTimer);
+      lostTimer = null;
+      offline(false);
+      sender.pump();
+    },
+    lost() {
+      outbox.allUnsent();
+      redraw();
+      // A short break that mends itself is no news.
+      lostTimer ??= setTimeout(() => offline(true), 2500);
+    },
+    ended() {
+      memory.forget();
+      location.replace(urls.signIn);
+    },
+    refused: (message) => composer.problem(message),
+  };
+}
+
+function offline(isOffline) {
+  byId("offline").hidden = !isOffline || (live?.ready ?? false);
+}
+
+function doing(what, id) {
+  if (what === "now") {
+    outbox.letGo();
+    live?.retry();
+    sender.pump();
+  } else if (what === "delete") {
+    outbox.remove(id);
+    redraw();
+  } else if (what === "reply") {
+    const message = store.get(id);
+    composer.setReply({ id: message.id, name: message.author.name, text: message.text });
+    composer.focus();
+  } else if (what === "back") takeBack(id);
+}
+
+async function takeBack(id) {
+  try {
+    const answer = await live.withdraw(store.get(id).id);
+    composer.problem(answer.ok ? "" : (answer.message ?? texts.waitAnswer));
+  } catch {
+    composer.problem(texts.waitAnswer);
+  }
+}

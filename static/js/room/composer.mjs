@@ -1,0 +1,149 @@
+// Where someone writes: the draft, its marks, the reply, the problem line and the nudge in front of it.
+
+import * as nudging from "../lib/nudge.mjs";
+import { h } from "./dom.mjs";
+
+const MOST_LINES = 5;
+
+export class Composer {
+  #nudge = null; // {words, sentText} while a nudge is open
+  #reply = null;
+  #parts;
+  #texts;
+
+  /** `parts` are the elements of templates/rooms/_composer.html. `on` gets send, changed, nudgeClosed, replyChanged. */
+  constructor({ parts, texts, on }) {
+    this.#parts = parts;
+    this.#texts = texts;
+    this.on = on;
+    const { form, field } = parts;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send({ review: event.submitter?.name === "review" });
+    });
+    field.addEventListener("keydown", (event) => this.#key(event));
+    field.addEventListener("input", () => this.#edited());
+    field.addEventListener("scroll", () => (parts.marks.scrollTop = field.scrollTop), { passive: true });
+    parts.hide.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#hideWords();
+    });
+    parts.unreply.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.setReply(null);
+      field.focus();
+    });
+    this.#grow();
+  }
+
+  get text() {
+    return this.#parts.field.value;
+  }
+
+  set text(value) {
+    this.#parts.field.value = value;
+    this.#edited();
+  }
+
+  focus() {
+    this.#parts.field.focus();
+  }
+
+  /** Take the draft away for sending. */
+  clear() {
+    this.#endNudge();
+    this.setReply(null);
+    this.problem("");
+    this.text = "";
+  }
+
+  /** Something came back from the server: it goes in front of what was typed meanwhile. */
+  giveBack(text) {
+    this.text = nudging.joinDrafts(text, this.text);
+  }
+
+  /** One line above the field; empty takes it away. */
+  problem(message) {
+    this.#parts.problem.hidden = !message;
+    this.#parts.problemText.textContent = message;
+  }
+
+  /** Reply to {id, name, text}, or to nobody. */
+  setReply(reply) {
+    this.#reply = reply;
+    this.#parts.reply.hidden = !reply;
+    this.#parts.replyName.textContent = reply ? this.#texts.replying.replace("{name}", reply.name) : "";
+    this.#parts.replyText.textContent = reply?.text ?? "";
+    this.on.replyChanged(reply);
+  }
+
+  /** Open the nudge on the draft as it was sent. Nothing in the draft changes. */
+  nudge({ topic, spans }, { takeFocus }) {
+    const words = this.#texts.nudge[topic] ?? this.#texts.nudge.other;
+    const found = nudging.ranges(this.text, spans);
+    this.#nudge = { words: nudging.words(this.text, found) };
+    this.#parts.nudgeTitle.textContent = words.title;
+    this.#parts.nudgeWhy.textContent = words.why;
+    this.#parts.hide.hidden = !found.length;
+    this.#parts.nudge.hidden = false;
+    this.#mark(found);
+    if (takeFocus) this.#parts.nudge.focus();
+  }
+
+  get nudged() {
+    return this.#nudge !== null;
+  }
+
+  #send({ review }) {
+    const text = this.text.trim();
+    if (text) this.on.send({ text, review, reply: this.#reply });
+  }
+
+  #key(event) {
+    if (event.isComposing) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.#send({ review: false });
+    } else if (event.key === "Escape" && this.#reply) {
+      this.setReply(null);
+      event.preventDefault();
+    }
+  }
+
+  #edited() {
+    this.#grow();
+    if (this.#nudge) {
+      const found = nudging.findAgain(this.text, this.#nudge.words);
+      if (found.length || (this.text.trim() && !this.#nudge.words.length)) this.#mark(found);
+      else this.#endNudge();
+    }
+    this.on.changed(this.text);
+  }
+
+  #hideWords() {
+    const found = nudging.findAgain(this.text, this.#nudge?.words ?? []);
+    this.text = nudging.hide(this.text, found);
+    this.focus();
+  }
+
+  #endNudge() {
+    if (!this.#nudge) return;
+    this.#nudge = null;
+    this.#parts.nudge.hidden = true;
+    this.#mark([]);
+    this.on.nudgeClosed();
+  }
+
+  #mark(found) {
+    const { marks, field } = this.#parts;
+    const cut = found.length ? nudging.pieces(this.text, found) : [];
+    marks.replaceChildren(...cut.map((piece) => (piece.found ? h("mark", {}, piece.text) : piece.text)));
+    marks.scrollTop = field.scrollTop;
+  }
+
+  #grow() {
+    const { field } = this.#parts;
+    field.rows = 1;
+    while (field.scrollHeight > field.clientHeight + 1 && field.rows < MOST_LINES) field.rows += 1;
+  }
+}

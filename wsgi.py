@@ -1,0 +1,29 @@
+"""The server: `python wsgi.py`, or `gunicorn -k gevent -w 1 wsgi:app`. The only place that patches for gevent."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import logging  # noqa: E402 - everything below must see the patched standard library
+import os  # noqa: E402
+import signal  # noqa: E402
+import sys  # noqa: E402
+
+from community import starting  # noqa: E402
+from community.factory import create_app  # noqa: E402
+
+logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+settings = starting.settings_or_exit(os.environ)
+wired = create_app(settings, async_mode="gevent")
+app, socketio = wired.app, wired.socketio
+
+
+def serve() -> None:
+    """Serve until told to stop."""
+    starting.check_port_or_exit(settings)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    socketio.run(app, host=settings.host, port=settings.port, log_output=False)
+
+
+if __name__ == "__main__":
+    serve()
