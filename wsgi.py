@@ -9,7 +9,7 @@ import os  # noqa: E402
 import signal  # noqa: E402
 import sys  # noqa: E402
 
-from community import starting  # noqa: E402
+from community import advising, starting  # noqa: E402
 from community.factory import create_app  # noqa: E402
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
@@ -22,6 +22,7 @@ def serve() -> None:
     """Serve until told to stop."""
     starting.check_port_or_exit(settings)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    socketio.start_background_task(wired.house.runtime.adviser.run, advising.on_scores(wired.house))
     socketio.run(app, host=settings.host, port=settings.port, log_output=False)
 
 

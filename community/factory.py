@@ -11,7 +11,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from jinja2 import StrictUndefined
 
-from community import advising, clock
+from community import clock
 from community.accounts.passphrases import Passphrases
 from community.accounts.views import accounts, invites
 from community.assets import STATIC, fingerprinted
@@ -77,7 +77,6 @@ def create_app(settings: Settings, *, async_mode: AsyncMode = "threading") -> Wi
     socketio = _socketio(app, async_mode)
     room_events.attach(Sockets(socketio, house, room_events.events()))
     hub.transport = SocketTransport(socketio)
-    advising.start(socketio, house)
     return Wired(app, socketio, house)
 
 

@@ -55,7 +55,7 @@ def welcome(house: House) -> Iterable[str]:
     settings = house.settings
     yield ""
     yield f"  Haven is at  http://{settings.host}:{settings.port}/"
-    if house.runtime.adviser.state().kind == "not-installed":
+    if house.runtime.adviser.state().status == "not-installed":
         yield "  toxicity adviser: not installed (everything else works; `make model` installs it)"
     if settings.is_demo:
         yield ""

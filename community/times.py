@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -27,3 +28,26 @@ def clock_time(local: datetime, language: str) -> str:
     pattern = "h a" if local.minute == 0 else "h:mm a"
     said = format_time(local, pattern, locale=LOCALES[language]).lower()
     return said.replace(" ", " ").replace(" ", " ").replace(". ", "").replace(".", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something in a log was said: "6:02 pm", the ISO day, how many days ago, and the day in full."""
+
+    clock: str
+    day: str
+    days_ago: int
+    in_full: str
+
+
+def moment(at: datetime, *, now: datetime, zone: ZoneInfo, language: str) -> Moment:
+    """A moment cut for a log with day lines. The browser makes the same words in static/js/lib/times.mjs."""
+    local = at.astimezone(zone)
+    pattern = {"en": "EEEE, MMMM d", "es": "EEEE, d 'de' MMMM"}[language]
+    in_full = format_date(local, pattern, locale=LOCALES[language])
+    return Moment(
+        clock=clock_time(local, language),
+        day=local.date().isoformat(),
+        days_ago=(now.astimezone(zone).date() - local.date()).days,
+        in_full=in_full[:1].upper() + in_full[1:],
+    )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, String, and_, case, false, func, literal, or_, select, true, type_coerce
 from sqlalchemy.orm import Session
 
 from community.accounts.models import Organisation
@@ -112,7 +112,7 @@ def _weigh(session: Session, asked: Asked, age: int | None, now: datetime) -> li
     """Every listing that fits, in order. Only what ordering needs is read; open hours are no question for SQL."""
     version = ListingRevision
     hits = _hits(asked)
-    statement = _in_place(
+    statement = (
         select(
             version.listing_id,
             version.id,
@@ -127,8 +127,7 @@ def _weigh(session: Session, asked: Asked, age: int | None, now: datetime) -> li
         )
         .join(Listing, Listing.id == version.listing_id)
         .outerjoin(Organisation, Organisation.id == Listing.organisation_id)
-        .where(*_visible(now), version.kind != LINE, *_fits(asked, age)),
-        asked,
+        .where(*_visible(now), version.kind != LINE, *_fits(asked, age), *_near(asked))
     )
     if asked.words and not asked.tags:
         statement = statement.where(hits > 0)
@@ -162,7 +161,7 @@ def _found(revision: ListingRevision, slug: str, organisation: str, now: datetim
 
 
 def _visible(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Approved, checked within a year, and its organisation verified today. Lines stay: a number marked old beats none."""
+    """Approved, checked within a year, its organisation verified. Lines stay: a number marked old beats none."""
     version, oldest = ListingRevision, now - HIDE_AFTER
     recent = or_(
         version.kind == LINE,
@@ -199,7 +198,7 @@ def _fits(asked: Asked, age: int | None) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _in_place(statement: Select[Any], asked: Asked) -> Select[Any]:
+def _near(asked: Asked) -> list[ColumnElement[bool]]:
     """Listings of the town or ZIP area typed, and those that serve everywhere (no town)."""
     version = ListingRevision
     near = []
@@ -207,11 +206,11 @@ def _in_place(statement: Select[Any], asked: Asked) -> Select[Any]:
         near.append(version.city_key.like(f"{asked.city}%"))
     if asked.area:
         near.append(version.postal_code.like(f"{asked.area}%"))
-    return statement.where(or_(and_(version.city == "", version.postal_code == ""), *near)) if near else statement
+    return [or_(and_(version.city == "", version.postal_code == ""), *near)] if near else []
 
 
 def _tagged(column: Any, keys: Sequence[str]) -> ColumnElement[bool]:
-    return or_(*(func.instr(column, f" {key} ") > 0 for key in keys))
+    return or_(*(type_coerce(column, String).like(f"% {key} %") for key in keys))
 
 
 def _hits(asked: Asked) -> ColumnElement[int]:

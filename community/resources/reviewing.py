@@ -91,7 +91,7 @@ def mark_checked(session: Session, actor: StaffActor, listing_id: int, *, now: d
 
 
 def take_down(session: Session, actor: StaffActor, listing_id: int, reason: str, *, now: datetime) -> None:
-    """Take a listing off the board at once; its provider reads why. Raises DomainError("listing-reason") without one."""
+    """Take a listing off the board at once; its provider reads why. DomainError("listing-reason") without one."""
     _need_duty(actor)
     words = reason.strip()
     if not words:

@@ -62,7 +62,7 @@ def save(
 def submit(
     session: Session, runtime: Runtime, actor: ProviderActor, listing_id: int, *, now: datetime
 ) -> ListingRevision:
-    """Send the draft for review. An automatic check reads it and leaves its advice for the reviewer; it decides nothing.
+    """Send the draft for review. An automatic check leaves its advice for the reviewer; it decides nothing.
 
     Raises DomainError("listing-no-draft") when nothing is in work and DomainError("listing-not-ready") when the post
     lacks something (`content.missing` says what).

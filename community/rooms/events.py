@@ -73,7 +73,11 @@ class RoomEvents:
 
     def _post_batch(self, parcels: Sequence[Parcel]) -> list[Outcome]:
         with self._house.database.writing() as session:
-            return post(session, self._house.runtime, parcels, now=clock.now())
+            outcomes = post(session, self._house.runtime, parcels, now=clock.now())
+        for outcome in outcomes:
+            if outcome.state == "published" and outcome.message is not None:
+                self._house.runtime.adviser.submit(str(outcome.message["id"]), outcome.message["text"])
+        return outcomes
 
     def _join(self, house: House, who: Connected, command: JoinRoom) -> Ack:
         with house.database.reading() as session:

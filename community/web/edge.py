@@ -64,6 +64,12 @@ def when(moment: datetime) -> str:
     return times.spoken(moment, now=now(), zone=ZoneInfo(house().settings.time_zone), language=language())
 
 
+def moment(iso: str) -> times.Moment:
+    """A message's `at` from the wire, as the log of a page without JavaScript says it."""
+    at = datetime.fromisoformat(iso)
+    return times.moment(at, now=now(), zone=ZoneInfo(house().settings.time_zone), language=language())
+
+
 def reading() -> AbstractContextManager[Session]:
     """A session for looking."""
     return house().database.reading()
@@ -96,4 +102,6 @@ def page_globals() -> dict[str, object]:
         "me": found,
         "neutral_title": found is not None and found.shared_device,
         "when": when,
+        "moment": moment,
+        "zone": house().settings.time_zone,
     }

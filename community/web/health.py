@@ -29,7 +29,7 @@ def _rules(house: House) -> Part:
 
 
 def _adviser(house: House) -> Part:
-    state = str(house.runtime.adviser.state().kind)
+    state = str(house.runtime.adviser.state().status)
     return _part("adviser", {"not-installed": "missing", "down": "down"}.get(state, "ok"))
 
 

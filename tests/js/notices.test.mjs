@@ -1,31 +1,39 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { NoticeQueue, closesComposer, isCard, opensComposer } from "../../static/js/lib/notices.mjs";
+import { NoticeQueue, isCard, leadsAway } from "../../static/js/lib/notices.mjs";
+
+const notice = (id, rank, extra = {}) => ({ id, rank, kind: "choice", quiet: false, ...extra });
 
 test("one note at a time, the most protective first, equals in the order they came", () => {
   const queue = new NoticeQueue();
-  for (const [id, kind] of [[1, "note"], [2, "choice"], [3, "care"], [4, "threat"], [5, "note"]]) queue.add({ id, kind });
+  queue.replace([notice(1, 6), notice(2, 3), notice(3, 1), notice(4, 0), notice(5, 6)]);
   const seen = [];
-  for (let notice = queue.current(); notice; notice = queue.current()) {
-    seen.push(notice.id);
-    queue.close(notice.id);
+  for (let current = queue.current(); current; current = queue.current()) {
+    seen.push(current.id);
+    queue.close(current.id);
   }
   assert.deepEqual(seen, [4, 3, 2, 1, 5]);
 });
 
-test("a note that comes twice is shown once, and a closed one does not come back", () => {
+test("a closed note does not come back with the next list, and one that is gone goes", () => {
   const queue = new NoticeQueue();
-  queue.add({ id: 1, kind: "note", text: "old" });
-  queue.add({ id: "1", kind: "note", text: "new" });
-  assert.equal(queue.current().text, "new");
-  queue.close(1);
-  queue.add({ id: 1, kind: "note" });
+  queue.replace([notice(1, 3), notice(2, 4)]);
+  queue.close("1");
+  queue.replace([notice(1, 3), notice(2, 4)]);
+  assert.equal(queue.current().id, 2);
+  queue.replace([]);
   assert.equal(queue.current(), null);
 });
 
-test("only a limit closes the composer, only its end opens it, and only asking kinds are cards", () => {
-  assert.ok(closesComposer({ kind: "limit" }) && !closesComposer({ kind: "care" }) && !closesComposer(null));
-  assert.ok(opensComposer({ kind: "limit-over" }) && !opensComposer({ kind: "limit" }));
-  assert.deepEqual(["threat", "care", "choice", "limit", "note"].map((kind) => isCard({ kind })), [true, true, true, false, false]);
+test("quiet notes are only listed under You", () => {
+  const queue = new NoticeQueue();
+  queue.replace([notice(1, 0, { quiet: true })]);
+  assert.equal(queue.current(), null);
+});
+
+test("only kinds that ask are cards, and only some choices lead away", () => {
+  const kinds = ["choice-threat", "care-self", "choice", "limit", "message-removed", undefined];
+  assert.deepEqual(kinds.map((kind) => isCard({ kind })), [true, true, true, false, false, false]);
+  assert.ok(leadsAway("call") && !leadsAway("talk"));
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { findAgain, hide, joinDrafts, pieces, ranges, words } from "../../static/js/lib/nudge.mjs";
+import { clean, findAgain, hide, joinDrafts, pieces, ranges, words } from "../../static/js/lib/nudge.mjs";
 
 test("a phone number is hidden and nothing else of the draft changes", () => {
   const text = "my number is 555 010 0142 ok";
@@ -40,4 +40,9 @@ test("a draft that comes back is not lost and does not overwrite what was typed 
   assert.equal(joinDrafts("first", "  "), "first");
   assert.equal(joinDrafts("first", "second"), "first\nsecond");
   assert.equal(joinDrafts("same", "same"), "same");
+});
+
+test("what is sent is what the server keeps: no reordering marks, no control characters, joiners stay", () => {
+  assert.equal(clean(" \u202Eabc\u2066\u0007 d\r\ne\n "), "abc d\ne");
+  assert.equal(clean("👩‍👧"), "👩‍👧");
 });

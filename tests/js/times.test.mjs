@@ -11,6 +11,7 @@ test("clock times look the same in both languages", () => {
   assert.equal(clock(at, "es", zone), "6:02 pm");
   assert.equal(clock("2026-11-24T06:05:00Z", "es", zone), "12:05 am");
   assert.equal(clock("2026-11-24T18:05:00Z", "en", zone), "12:05 pm");
+  assert.equal(clock("2026-11-25T00:00:30Z", "es", zone), "6 pm");
 });
 
 test("days are said in full in the reader's language", () => {

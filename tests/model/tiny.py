@@ -41,7 +41,7 @@ def bert(config: Path) -> dict[str, object]:
 
 def train(model: torch.nn.Module, tokenizer: object) -> None:
     """Teach the model that "grumble" is toxic and nothing else is."""
-    optimiser = torch.optim.Adam(model.parameters(), lr=3e-3)
+    optimiser = torch.optim.Adam(model.parameters(), lr=5e-3)
     dice = torch.Generator().manual_seed(7)
     for _ in range(STEPS):
         texts, targets = [], []

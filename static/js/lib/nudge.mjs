@@ -1,6 +1,14 @@
 // The found words of a nudge: where they stand in the draft, and the draft without them.
 // The server counts characters (code points); the browser counts UTF-16 units. This file is where they meet.
 
+/**
+ * The text as the server will keep it (community/web/commands.py): without reordering marks and control characters,
+ * ends trimmed. Sent like this, so that the places the server names are places in the same text.
+ */
+export function clean(text) {
+  return text.replace(/\r\n/g, "\n").replace(/[\u202A-\u202E\u2066-\u2069]|(?!\n)\p{Cc}/gu, "").trim();
+}
+
 /** Spans as the wire carries them ([start, end] or {start, end}, in code points) as UTF-16 ranges, in order. */
 export function ranges(text, spans) {
   const offsets = [0];

@@ -1,11 +1,12 @@
 // Moments as people read them, in the page's language and the community's time zone.
 
-/** "6:02 pm", the same in English and Spanish. `at` is ISO 8601. */
+/** "6:02 pm" or "6 pm", the same in English and Spanish, as community/times.py says it. `at` is ISO 8601. */
 export function clock(at, lang, zone) {
   const parts = formatter(lang, zone, { hour: "numeric", minute: "2-digit", hourCycle: "h12" }).formatToParts(date(at));
   const get = (type) => parts.find((part) => part.type === type)?.value ?? "";
   const half = /p/i.test(get("dayPeriod")) ? "pm" : "am";
-  return `${Number(get("hour"))}:${get("minute")} ${half}`;
+  const minute = get("minute") === "00" ? "" : `:${get("minute")}`;
+  return `${Number(get("hour"))}${minute} ${half}`;
 }
 
 /** "2026-11-24": which day a moment belongs to. */

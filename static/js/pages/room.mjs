@@ -11,7 +11,7 @@ import { fill, iconMaker } from "../room/dom.mjs";
 import { Live } from "../room/live.mjs";
 import { LogView, pill } from "../room/log.mjs";
 import { drawer } from "../room/message.mjs";
-import { Notices } from "../room/notices.mjs";
+import { Notices, fetchNotices } from "../room/notices.mjs";
 import { setUpOlder } from "../room/older.mjs";
 
 const byId = (id) => document.getElementById(id);
@@ -52,7 +52,7 @@ async function start() {
   store.upsert(page.messages);
   outbox.settle(store.settledClientIds());
   restoreDraft();
-  notices.add(page.notices);
+  notices.replace(page.notices);
   redraw({ toEnd: true });
   asks();
   setUpOlder({
@@ -173,7 +173,7 @@ function composerParts() {
   const part = (name) => byId(name);
   return {
     form: part("composer"), field: part("write"), marks: part("marks"), problem: part("problem"), problemText: part("problem-text"),
-    reply: part("reply"), replyName: part("reply-name"), replyText: part("reply-text"), unreply: part("unreply"),
+    done: part("note-done"), reply: part("reply"), replyName: part("reply-name"), replyText: part("reply-text"), unreply: part("unreply"),
     nudge: part("nudge"), nudgeTitle: part("nudge-title"), nudgeWhy: part("nudge-why"), hide: part("nudge-hide"),
   };
 }
@@ -205,19 +205,27 @@ function letQueueGo() {
 
 function noticeEvents() {
   return {
-    limited(isLimited) {
-      byId("composer").hidden = isLimited;
-      if (!isLimited) live?.join();
-    },
-    closed(notice, choice) {
-      const strip = byId("note-done");
-      strip.textContent = choice === "later" || choice === "not-now" ? texts.choiceLater : "";
+    closed(words) {
+      composer.done(words);
       asks();
-      if (!byId("composer").hidden) composer.focus();
+      composer.focus();
     },
     failed: () => composer.problem(texts.choiceFailed),
     said: say,
   };
+}
+
+/** A note came. It travels without words, so the page asks for them in its own language. */
+async function refreshNotices() {
+  let list;
+  try {
+    list = await fetchNotices();
+  } catch {
+    return; // no signal: the note is on the page when it comes back, since joining asks again
+  }
+  if (list === null) location.reload(); // a break, or signed out: the server shows what is open now
+  else notices.replace(list);
+  asks();
 }
 
 function liveEvents() {
@@ -225,11 +233,9 @@ function liveEvents() {
   return {
     messages: (messages, how) => take(messages, how),
     changed: (message) => take([message]),
-    notice(notice) {
-      notices.add([notice]);
-      asks();
-    },
-    joined() {
+    notice: () => refreshNotices(),
+    joined(again) {
+      if (again) refreshNotices();
       clearTimeout(lostTimer);
       lostTimer = null;
       offline(false);
@@ -245,7 +251,10 @@ function liveEvents() {
       memory.forget();
       location.replace(urls.signIn);
     },
-    refused: (message) => composer.problem(message),
+    refused(answer) {
+      if (["on-a-break", "rights-first", "session-ended", "not-found"].includes(answer.error)) location.reload();
+      else composer.problem(answer.message);
+    },
   };
 }
 

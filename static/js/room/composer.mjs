@@ -54,6 +54,7 @@ export class Composer {
     this.#endNudge();
     this.setReply(null);
     this.problem("");
+    this.done("");
     this.text = "";
   }
 
@@ -66,6 +67,12 @@ export class Composer {
   problem(message) {
     this.#parts.problem.hidden = !message;
     this.#parts.problemText.textContent = message;
+  }
+
+  /** One quiet line after something was chosen; it goes with the next message. */
+  done(words) {
+    this.#parts.done.hidden = !words;
+    this.#parts.done.textContent = words;
   }
 
   /** Reply to {id, name, text}, or to nobody. */
@@ -95,7 +102,7 @@ export class Composer {
   }
 
   #send({ review }) {
-    const text = this.text.trim();
+    const text = nudging.clean(this.text);
     if (text) this.on.send({ text, review, reply: this.#reply });
   }
 

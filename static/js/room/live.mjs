@@ -8,9 +8,10 @@ const AGAIN_MS = 2_000;
 export class Live {
   #socket;
   #joined = false;
+  #before = false;
   #revision;
 
-  /** `on` gets messages(list), changed(message), notice(notice), joined(), lost(), ended(), refused(message). */
+  /** `on` gets messages(list), changed(message), notice(), joined(again), lost(), ended(), refused(answer). */
   constructor({ io, room, after, on }) {
     this.room = room;
     this.on = on;
@@ -22,7 +23,7 @@ export class Live {
     socket.on("connect_error", () => (socket.active ? this.#lost() : on.ended()));
     socket.on("room:changes", (frame) => this.#frame(frame));
     socket.on("message:changed", ({ message }) => on.changed(message));
-    socket.on("notice:new", ({ notice }) => on.notice(notice));
+    socket.on("notice:new", () => on.notice());
     socket.on("session:ended", () => on.ended());
   }
 
@@ -47,7 +48,7 @@ export class Live {
         const after = this.#revision.value;
         const answer = await this.#ask("room:join", { room: this.room, after });
         if (!answer.ok) {
-          this.on.refused(answer.message ?? "");
+          this.on.refused(answer);
           return;
         }
         // From nothing, "more" speaks of older messages, and those are asked for by their reader.
@@ -60,7 +61,8 @@ export class Live {
       return;
     }
     this.#joined = true;
-    this.on.joined();
+    this.on.joined(this.#before);
+    this.#before = true;
   }
 
   send({ cid, text, reply, review }) {

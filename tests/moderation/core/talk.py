@@ -61,7 +61,7 @@ def play(rulebook: Rulebook, lines: Sequence[str]) -> list[Verdict]:
         writer = youth("writer", days=400)
     met = timedelta(days=365) if "@friend" in marks else None
     talk = Talk(rulebook, writer, youth("reader"), met=met)
-    talk.say("reader", "> hi".removeprefix("> "))
+    talk.say("reader", "hi")
     verdicts = []
     for line in lines:
         if line.startswith("> "):

@@ -1,0 +1,52 @@
+"""To whom a line speaks."""
+
+from datetime import timedelta
+
+from moderation.core.direction import find_targets, youths_among
+from moderation.core.rules import Rulebook
+from moderation.core.text import normalise
+from tests.moderation.core.talk import Talk, staff, youth
+
+
+def targets(talk: Talk, author: str, text: str, to: tuple[str, ...] = ()) -> tuple[str, ...]:
+    draft = talk.draft(author, text, to=to)
+    return find_targets(draft, normalise(text, talk.rulebook.words), talk.context(), talk.rulebook)
+
+
+def test_named_people_come_first_and_never_the_writer(rulebook: Rulebook) -> None:
+    talk = Talk(rulebook, youth("a"), youth("b"), youth("c"))
+    talk.say("c", "hey")
+    assert targets(talk, "a", "hi", to=("b", "a", "b")) == ("b",)
+
+
+def test_else_those_who_spoke_since_the_writer_did(rulebook: Rulebook) -> None:
+    talk = Talk(rulebook, youth("a"), youth("b"), youth("c"), youth("d"))
+    for author in "dabc":
+        talk.say(author, "hey")
+    assert targets(talk, "a", "hi") == ("c", "b")
+
+
+def test_a_second_line_in_a_row_still_speaks_to_the_last_other(rulebook: Rulebook) -> None:
+    talk = Talk(rulebook, youth("a"), youth("b"))
+    talk.say("b", "hey")
+    talk.say("a", "hi")
+    assert targets(talk, "a", "you there") == ("b",)
+
+
+def test_an_open_call_speaks_to_nobody_in_particular(rulebook: Rulebook) -> None:
+    talk = Talk(rulebook, youth("a"), youth("b"))
+    talk.say("b", "hey")
+    assert targets(talk, "a", "anyone want to make money") == ()
+    assert targets(talk, "a", "alguien quiere ganar dinero") == ()
+
+
+def test_a_talk_of_last_month_is_over(rulebook: Rulebook) -> None:
+    talk = Talk(rulebook, youth("a"), youth("b"))
+    talk.say("b", "hey")
+    talk.now += timedelta(days=30)
+    assert targets(talk, "a", "hi") == ()
+
+
+def test_staff_are_not_youth_and_strangers_count_as_youth(rulebook: Rulebook) -> None:
+    talk = Talk(rulebook, youth("a"), staff("s"))
+    assert youths_among(("a", "s", "unknown"), talk.context()) == ("a", "unknown")
