@@ -20,7 +20,9 @@ from community.fanout import SocketTransport
 from community.host import CommunityHost
 from community.limits import Limiter
 from community.realtime import Hub
-from community.resources.views import board, listings
+from community.resources.posting_views import listings
+from community.resources.views import board
+from community.richtext import rich
 from community.rooms.events import RoomEvents
 from community.rooms.reporting import reports
 from community.rooms.views import rooms
@@ -101,6 +103,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = fingerprinted()
+    app.jinja_env.globals["rich"] = rich
     app.context_processor(edge.page_globals)
 
 

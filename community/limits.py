@@ -24,6 +24,7 @@ SIGN_IN_NAME = Rule("sign-in-name", parse("10/15 minutes"))
 SIGN_IN_ADDRESS = Rule("sign-in-address", parse("60/15 minutes"))
 JOIN_ADDRESS = Rule("join-address", parse("20/15 minutes"))
 REPORT = Rule("report", parse("20/10 minutes"))
+CONCERN = Rule("concern", parse("20/10 minutes"))
 TALK = Rule("talk", parse("10/10 minutes"))
 
 

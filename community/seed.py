@@ -44,10 +44,21 @@ def demo(house: House) -> None:
     for talk in (HISTORY, *CASES):
         _say(house, people, talk, now)
     with house.database.writing() as session:
-        organisations = {o.name: o for o in session.scalars(select(Organisation))}
-        authors = {name: people[p.name] for name in organisations for p in demo_people.PEOPLE if p.organisation == name}
-        reviewers = [people["Sr. Ortiz"], people["Avery"]]
-        resources.seed(session, organisations=organisations, author_by_org=authors, reviewers=reviewers, now=now)
+        organisations = session.scalars(select(Organisation)).all()
+        authors = {
+            organisation.id: people[person.name]
+            for organisation in organisations
+            for person in demo_people.PEOPLE
+            if person.organisation == organisation.name
+        }
+        resources.seed(
+            session,
+            house.runtime.rulebook,
+            organisations=organisations,
+            author_by_org=authors,
+            reviewers=[people["Sr. Ortiz"], people["Avery"]],
+            now=now,
+        )
 
 
 def welcome(house: House) -> Iterable[str]:

@@ -51,3 +51,9 @@ def moment(at: datetime, *, now: datetime, zone: ZoneInfo, language: str) -> Mom
         days_ago=(now.astimezone(zone).date() - local.date()).days,
         in_full=in_full[:1].upper() + in_full[1:],
     )
+
+
+def day(local: datetime, language: str) -> str:
+    """A day as people say it: "Friday, Nov 27", "viernes, 27 nov"."""
+    pattern = {"en": "EEEE, MMM d", "es": "EEEE, d MMM"}[language]
+    return str(format_date(local, pattern, locale=LOCALES[language])).replace(".", "")

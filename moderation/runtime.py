@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from moderation.core.model import Tier
+from moderation.core.rules import Rulebook
+from moderation.core.toxicity import AdviserState
 from moderation.ports import Host, OpenSession, Staff
 
 
 class Adviser(Protocol):
     """The toxicity adviser as the desk sees it."""
 
-    def state(self) -> Any:
+    def state(self) -> AdviserState:
         """Whether it is installed and answering: see `moderation.adapters.toxicity`."""
+
+    def submit(self, ref_id: str, text: str) -> bool:
+        """Queue a text for a second look, without waiting; False when it was not taken."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,8 @@ class Runtime:
     """
 
     host: Host
-    rulebook: Any
-    adviser: Any
+    rulebook: Rulebook
+    adviser: Adviser
     reading: OpenSession
     writing: OpenSession
     current_staff: Callable[[], Staff]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import asdict
+from typing import Any
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 
 from community.access import Audience, access
@@ -103,24 +106,68 @@ def _room_page(actor: AnyActor, slug: str, *, draft: str = "", problem: str = ""
                 "rooms/index.html", rooms=[_card(r) for r in queries.rooms_for(session, actor)], restriction=on_break
             )
         hidden = hidden_authors(session, actor.id, now=edge.now())
-        page = queries.newest(session, here, actor, hidden=hidden)
+        before = request.args.get("before", "")
+        if before.isdecimal() and len(before) < 16:
+            page = queries.older(session, here, actor, int(before), hidden=hidden)
+        else:
+            page = queries.newest(session, here, actor, hidden=hidden)
         waiting = [shown(notice) for notice in open_notices(session, actor.id)]
         cards = [_card(r) for r in queries.rooms_for(session, actor)]
+    wired = [wire(row, for_author=row.author_pk == actor.id) for row in page.messages]
+    asking = sorted((note for note in waiting if not note.quiet), key=lambda note: note.rank)
+    found = None if nudge is None else {"topic": nudge.topic, "spans": [list(span) for span in nudge.spans]}
+    reply = _reply(wired, request.values.get("reply") or request.form.get("reply_to"))
     return edge.render(
         "rooms/room.html",
         room=_card(here),
         rooms=cards,
-        messages=[wire(row, for_author=row.author_pk == actor.id) for row in page.messages],
+        messages=wired,
         earlier=page.more,
         draft=draft,
         problem=problem,
-        nudge=None if nudge is None else {"topic": nudge.topic, "spans": [list(span) for span in nudge.spans]},
-        notices=sorted((n for n in waiting if not n.quiet), key=lambda n: n.rank),
-        restriction=None,
+        nudge=found,
+        reply=reply,
+        notices=asking,
         client_id=secrets.token_hex(8),
-        revision=page.revision,
         longest=house().settings.message_length,
+        page_data={
+            "room": here.slug,
+            "after": page.revision,
+            "messages": wired,
+            "older": page.more,
+            "me": {"id": actor.public_id, "name": actor.name, "member": isinstance(actor, MemberActor)},
+            "shared": actor.shared_device,
+            "lang": edge.language(),
+            "zone": house().settings.time_zone,
+            "token": generate_csrf(),
+            "notices": [asdict(note) for note in asking],
+            "nudge": found,
+            "reply": reply,
+            "urls": _urls(),
+        },
     )
+
+
+def _reply(messages: list[dict[str, Any]], asked: str | None) -> dict[str, Any] | None:
+    """The message being answered, if it is on the page."""
+    found = next((m for m in messages if str(m["id"]) == asked and m["state"] == "published"), None)
+    return None if found is None else {"id": found["id"], "name": found["author"]["name"], "text": found["text"]}
+
+
+def _urls() -> dict[str, str]:
+    """Addresses the page's script needs; it puts an id where the 0 stands."""
+    asset = current_app.jinja_env.globals["asset"]
+    return {
+        "icons": asset("icons.svg"),
+        "socket": asset("vendor/socket.io.esm.min.js"),
+        "choose": url_for("safety.choose", notice_id=0),
+        "signIn": url_for("accounts.sign_in"),
+        "talk": url_for("safety.talk"),
+        "you": url_for("you.index"),
+        "report": url_for("reports.message", message_id=0),
+        "mute": url_for("safety.mute", public_id="0"),
+        "block": url_for("safety.block", public_id="0"),
+    }
 
 
 def _card(room: Room) -> dict[str, object]:

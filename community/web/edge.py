@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import g, render_template, request
 from sqlalchemy.orm import Session
 
-from community import clock, i18n, times
+from community import clock, i18n, navigation, times
 from community.actors import AnyActor, MemberActor, ProviderActor, StaffActor
 from community.errors import NotFound
 from community.web import identity
@@ -64,10 +64,20 @@ def when(moment: datetime) -> str:
     return times.spoken(moment, now=now(), zone=ZoneInfo(house().settings.time_zone), language=language())
 
 
-def moment(iso: str) -> times.Moment:
-    """A message's `at` from the wire, as the log of a page without JavaScript says it."""
-    at = datetime.fromisoformat(iso)
-    return times.moment(at, now=now(), zone=ZoneInfo(house().settings.time_zone), language=language())
+def day(at: datetime) -> str:
+    """The day of a moment, in the house's time zone and the language of this request."""
+    return times.day(at.astimezone(ZoneInfo(house().settings.time_zone)), language())
+
+
+def moment(at: str) -> times.Moment:
+    """When a message was said (ISO 8601), cut for a log."""
+    zone = ZoneInfo(house().settings.time_zone)
+    return times.moment(datetime.fromisoformat(at), now=now(), zone=zone, language=language())
+
+
+def seconds_between(first: str, second: str) -> float:
+    """Seconds from one ISO 8601 moment to another."""
+    return (datetime.fromisoformat(second) - datetime.fromisoformat(first)).total_seconds()
 
 
 def reading() -> AbstractContextManager[Session]:
@@ -103,5 +113,7 @@ def page_globals() -> dict[str, object]:
         "neutral_title": found is not None and found.shared_device,
         "when": when,
         "moment": moment,
+        "seconds_between": seconds_between,
+        "navigation": lambda: navigation.items(found, request.endpoint),
         "zone": house().settings.time_zone,
     }

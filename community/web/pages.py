@@ -35,7 +35,10 @@ def quick_exit() -> ResponseReturnValue:
         with edge.writing() as session:
             accounts.end_session(session, actor, actor.session_id, now=edge.now())
     identity.sign_out()
-    answer = redirect(house().settings.exit_url, code=303)
+    to = house().settings.exit_url
+    # The page's script asks for the address, so that it can replace the page instead of adding to its history.
+    scripted = request.accept_mimetypes.best == "application/json"
+    answer = make_response({"to": to}) if scripted else make_response(redirect(to, code=303))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 

@@ -67,7 +67,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
     shifts = [_shift(table, signals) for table in whole.tables("shift")]
     scoring = _scoring(whole.table("score"), signals)
     whole.finish()
-    wordings |= {rule.id: rule.wording for rule in (*rules, *shifts)} | {SCORE_RULE: scoring.wording}
+    wordings |= {rule.id: rule.wording for rule in rules} | {shift.id: shift.wording for shift in shifts} | {SCORE_RULE: scoring.wording}
     if problems.found:
         raise RulebookError(problems.found)
     return Rulebook(
@@ -162,7 +162,9 @@ def _gates(table: Table, dictionary: Dictionary, signals: Mapping[str, Signal]) 
     return tuple(gates)
 
 
-def _names(table: Table, key: str, signals: Mapping[str, Signal], facts: frozenset[str] = frozenset()) -> frozenset[str]:
+def _names(
+    table: Table, key: str, signals: Mapping[str, Signal], facts: frozenset[str] = frozenset()
+) -> frozenset[str]:
     names = frozenset(table.texts(key, needed=False))
     _check_names(table, key, names - facts, signals)
     return names

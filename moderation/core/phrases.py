@@ -178,11 +178,11 @@ class _Parser:
         token = self._peek()
         self._at += 1
         if token in {"(", "["}:
-            return self._choice(closing=")" if token == "(" else "]")
+            return self._choice(closing=")" if token == "(" else "]")  # noqa: S105 - a bracket
         if token.startswith(".."):
             return self._gap(token)
         if token in _SPECIAL:
-            return _Part(_SPECIAL[token], frozenset({"?" if token == "?" else _ANY_DIGIT}))
+            return _Part(_SPECIAL[token], frozenset({"?" if token == "?" else _ANY_DIGIT}))  # noqa: S105 - a pattern mark
         if token in _SHAPES:
             return _Part(f" {token}", frozenset({token}))
         if token.startswith("@"):

@@ -35,6 +35,7 @@ _PIECE = re.compile(
 )
 _SHAPES = frozenset({"link", "email", "phone"})
 _TOLL_FREE = re.compile(r"\+?1?8(?:00|33|44|55|66|77|88)\d{7}")
+_CUT = re.compile(r"\w[-*~]\w")
 _RUN = re.compile(r"([a-z])\1{2,}")
 _QUOTES = dict.fromkeys("“”„‟❝❞＂", '"')
 _APOSTROPHES = dict.fromkeys("’‘ʼ`´", "'")
@@ -97,7 +98,8 @@ class _Piece:
 def normalise(text: str, words: Words) -> Text:
     """Read `text`. Pure; never raises; time grows in step with the length of the text."""
     if text.isascii():
-        folded, at, odd = text.lower(), None, []
+        odd: list[int] = []
+        folded, at = text.lower(), None
     else:
         folded, at, odd = _fold(text)
     pieces, quotes = _pieces(folded, words)
@@ -203,7 +205,7 @@ def _read_shape(match: re.Match[str], words: Words) -> _Piece:
 
 def _joined(pieces: list[_Piece], folded: str, words: Words) -> list[_Piece]:
     """Undo "s n a p" and "sn-ap", but only where the result is a word the rulebook knows."""
-    if not any(len(piece.word) <= 2 for piece in pieces):
+    if not any(len(piece.word) == 1 for piece in pieces) and _CUT.search(folded) is None:
         return pieces
     out: list[_Piece] = []
     index = 0
@@ -240,7 +242,7 @@ def _halves_end(pieces: list[_Piece], index: int, folded: str, words: Words) -> 
     one, two = pieces[index], pieces[index + 1]
     whole = one.word + two.word
     between = folded[one.end : two.start]
-    if between in {"-", "*", "_", "~"} and len(whole) > 3 and whole in words.known:
+    if between in {"-", "*", "~"} and len(whole) > 3 and whole in words.known:
         return index + 2, whole
     return index, ""
 

@@ -21,7 +21,7 @@ from moderation.service.casework import (
 )
 from moderation.service.errors import BadField, NoSuchCase
 from moderation.store.audit import record
-from moderation.store.cases import Case, CaseState
+from moderation.store.cases import Case, CaseEvent, CaseState
 from moderation.store.evidence import Evidence
 
 # Longest note or rationale, in characters.
@@ -122,9 +122,6 @@ def checked_text(field: str, text: str) -> str:
 
 
 def count_shown(session: Session, staff_id: str, since: datetime) -> int:
-    """How many heavy lines (tier Now or Today) this person has shown since then. For their own eyes."""
-    return _count(session, staff_id, since)
-
-
-def _count(session: Session, staff_id: str, since: datetime) -> int:
-    raise NotImplementedError
+    """How many covered lines this person has shown since then. For their own eyes: it bounds a heavy day."""
+    shown = (CaseEvent.actor == staff_id, CaseEvent.event == "line-shown", CaseEvent.at >= since)
+    return session.scalar(select(func.count()).select_from(CaseEvent).where(*shown)) or 0

@@ -49,7 +49,7 @@ class Intake:
     words: str = field(default="", repr=False)
     about: int | None = None
 
-def flag(  # what one mod_flag row needs
+def flag(  # noqa: PLR0913 - what one mod_flag row needs
     source: Source,
     rule_id: str,
     tier: Tier,
@@ -101,7 +101,8 @@ def take_in(session: Session, runtime: Runtime, intake: Intake) -> int:
         insert(Flag.__table__),  # type: ignore[arg-type]
         [{**flag, "case_id": case.id, "at": intake.at} for flag in intake.flags],
     )
-    data: dict[str, object] = {"rules": sorted({str(flag["rule_id"]) for flag in intake.flags}), "tier": case.tier.value}
+    rules = sorted({str(row["rule_id"]) for row in intake.flags})
+    data: dict[str, object] = {"rules": rules, "tier": case.tier.value}
     if intake.about is not None:
         data["about"] = intake.about
     append_event(session, case, actor=intake.actor, event=intake.event, at=intake.at, text=intake.words, data=data)

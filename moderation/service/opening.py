@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.core.model import Draft, Reason, Ref, Route, Tier, Verdict
+from moderation.core.model import Draft, Reason, Ref, Tier, Verdict
+from moderation.core.rules import Purpose
 from moderation.ports import Line
 from moderation.runtime import Runtime
 from moderation.service.casework import announce, append_event
@@ -19,6 +21,8 @@ from moderation.store.cases import Case, CaseKind, CasePerson, CaseState, Flag, 
 
 # Lines kept around a flagged content (requirements/moderation-desk.md, statement 8).
 LINES_AROUND = 20
+# The flag of a text its author asked us to look at.
+ON_REQUEST = "member-asked-review"
 # Longest text a person may send the team with a report, a question or an answer, in characters.
 WORDS_LIMIT = 4000
 
@@ -96,20 +100,19 @@ def report(
     ).first()
     if told is not None:
         return told
-    flag = flag(Source.REPORT, rule_id, _TOPIC_TIER[about], ref=ref, held=subject.state == "held")
-    flag["reporter_ref"] = reporter_id
+    tier, held = _TOPIC_TIER[about], subject.state == "held"
     return take_in(
         session,
         runtime,
         Intake(
             kind=CaseKind.CARE if about is Topic.WORRY else CaseKind.REPORT,
-            tier=_TOPIC_TIER[about],
+            tier=tier,
             at=at,
             subject=subject.author_id,
             title=rule_id,
             others=((reporter_id, Part.REPORTER),),
             lines=lines,
-            flags=[flag],
+            flags=[flag(Source.REPORT, rule_id, tier, ref=ref, held=held, reporter=reporter_id)],
             actor=reporter_id,
             event="told",
             words=words,
@@ -152,7 +155,7 @@ def member_reply(
     announce(session, runtime, case)
 
 
-def _talk(
+def _talk(  # noqa: PLR0913 - every part of an intake that differs between asking and answering
     session: Session,
     runtime: Runtime,
     person_id: str,
@@ -186,3 +189,57 @@ def _words(text: str) -> str:
     if len(text) > WORDS_LIMIT:
         raise ValueError("too long")
     return text.strip()
+
+
+def _split(runtime: Runtime, verdict: Verdict) -> list[tuple[CaseKind, list[Reason]]]:
+    """Which cases a verdict opens: conduct first, care apart. Without reasons it was sent on request."""
+    if verdict.unscreened:
+        return [(CaseKind.UNSCREENED, list(verdict.reasons))]
+    caring = [reason for reason in verdict.reasons if _is_care(runtime, reason)]
+    conduct = [reason for reason in verdict.reasons if reason not in caring]
+    if not verdict.reasons:
+        conduct = [Reason(ON_REQUEST, 1, (), Tier.P2)]
+    kinds = ((CaseKind.CONDUCT, conduct), (CaseKind.CARE, caring))
+    return [(kind, reasons) for kind, reasons in kinds if reasons]
+
+
+def _is_care(runtime: Runtime, reason: Reason) -> bool:
+    signals = runtime.rulebook.signals
+    return any(name in signals and signals[name].purpose is Purpose.CARE for name in (reason.rule_id, *reason.signals))
+
+
+def _targets(draft: Draft, verdict: Verdict) -> tuple[str, ...]:
+    """The people a text was written to, as far as anybody knows, its author left out."""
+    found = [*verdict.targets, *(person for finding in verdict.findings for person in finding.target_ids)]
+    return tuple(dict.fromkeys(person for person in found if person != draft.author.id))
+
+
+def _rule_flag(reason: Reason, ref: Ref, verdict: Verdict, targets: tuple[str, ...], *, held: bool) -> dict[str, Any]:
+    return flag(
+        Source.RULE,
+        reason.rule_id,
+        reason.tier,
+        ref=ref,
+        held=held,
+        rule_version=reason.rule_version,
+        signals=reason.signals,
+        findings=verdict.findings,
+        earlier=[earlier for earlier in reason.refs if earlier is not None],
+        targets=targets,
+        score=verdict.score,
+    )
+
+
+def _around(
+    session: Session, runtime: Runtime, ref: Ref, draft: Draft, reasons: Sequence[Reason], *, held: bool
+) -> list[Line]:
+    """The text itself, the lines before it, and every earlier content a reason names, wherever that was."""
+    lines = list(runtime.host.context(session, ref, before=LINES_AROUND, after=0))
+    known = {line.ref for line in lines}
+    for earlier in dict.fromkeys(other for reason in reasons for other in reason.refs):
+        if earlier is not None and earlier not in known:
+            lines += [line for line in runtime.host.context(session, earlier, before=0, after=0) if line.ref == earlier]
+    if ref not in known:
+        state = "held" if held else "published"
+        lines.append(Line(ref=ref, author_id=draft.author.id, at=draft.at, state=state, text=draft.text))
+    return lines

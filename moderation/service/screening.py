@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from moderation.core import screen as pipeline
 from moderation.core.model import Action, Context, Draft, Observation, Reason, Route, Tier, Verdict
+from moderation.core.rules import Rulebook
 from moderation.store import observations
 
 log = logging.getLogger(__name__)
@@ -18,11 +18,11 @@ log = logging.getLogger(__name__)
 UNSCREENED = "system-unscreened"
 
 
-def screen(rulebook: Any, draft: Draft, context: Context) -> Verdict:
+def screen(rulebook: Rulebook, draft: Draft, context: Context) -> Verdict:
     """Judge one draft. Never raises: whatever breaks, the text waits for a person and says it was not screened."""
     try:
-        return pipeline.screen(rulebook, draft, context)
-    except Exception as error:  # noqa: BLE001  (fail closed: any failure is a hold, and is said out loud)
+        return pipeline.screen(draft, context, rulebook)
+    except Exception as error:  # noqa: BLE001 - fail closed: any failure is a hold, and is said out loud
         log.error("screening failed: %s", type(error).__name__)
         return unscreened()
 

@@ -112,8 +112,8 @@ def verify_audit(session: Session) -> int | None:
 
 
 def _locked_head(session: Session) -> AuditHead:
-    statement = select(AuditHead).where(AuditHead.id == _HEAD).with_for_update().execution_options(populate_existing=True)
-    head = session.scalars(statement).one_or_none()
+    locked = select(AuditHead).where(AuditHead.id == _HEAD).with_for_update()
+    head = session.scalars(locked.execution_options(populate_existing=True)).one_or_none()
     if head is None:
         head = AuditHead(id=_HEAD, last_id=0, hash=GENESIS)
         session.add(head)

@@ -55,7 +55,7 @@ def since(session: Session, ids: Collection[str], start: datetime) -> dict[str, 
         .order_by(ObservationRow.at, ObservationRow.id)
     )
     for author, target, signal, confidence, at, kind, ref_id in session.execute(statement):
-        ref = Ref(Kind(kind), ref_id) if kind is not None else None
+        ref = Ref(Kind(kind), ref_id) if kind is not None and ref_id is not None else None
         found[author].append(Observation(author, target, signal, confidence, at, ref))
     return found
 

@@ -26,6 +26,7 @@ ROWS = (
     ("unanswered", "sent, never answered"),
     ("dropped_clients", "clients dropped"),
     ("statements_per_message", "statements / message"),
+    ("messages_per_commit", "messages / commit"),
     ("memory_per_client_kib", "memory / client, KiB"),
     ("server_busy", "server processor, of 1"),
     ("generator_busy", "generator processor, of 1"),
@@ -89,12 +90,7 @@ def measure(kind: Kind, options: argparse.Namespace) -> dict[str, Any]:
             "warmup": options.warmup,
             "server_pid": server.process.pid,
         }
-        result = _drive(server, plan)
-        server.stop()
-        stats = server.stats()
-        if "messages" in stats:
-            stats["statements_per_message"] = round(stats["statements"] / max(1, stats["messages"]), 2)
-        return {**result, **stats}
+        return _drive(server, plan)
 
 
 def _drive(server: Server, plan: dict[str, Any]) -> dict[str, Any]:
@@ -116,11 +112,16 @@ def _drive(server: Server, plan: dict[str, Any]) -> dict[str, Any]:
             _tell(load.stdin, "go")
             _hear(load.stdout, server, "joined")
             per_client = (server.memory() - before) / len(plan["clients"]) / 1024
+            counted = server.counts()
             _tell(load.stdin, "go")
             result: dict[str, Any] = json.loads(_hear(load.stdout, server))
+            work = {name: value - counted[name] for name, value in server.counts().items()}
         finally:
             load.stdin.close()
             load.terminate()
+    if work:
+        result["statements_per_message"] = round(work["statements"] / max(1, result["sent"]), 2)
+        result["messages_per_commit"] = round(result["sent"] / max(1, work["commits"]), 1)
     return {**result, "memory_per_client_kib": round(per_client, 1)}
 
 

@@ -13,17 +13,26 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
+COUNTED = "tests.bench.counted"
+STATS = "bench-stats.json"
 START_SECONDS = 60
 STOP_SECONDS = 20
+COUNT_SECONDS = 10
 
 
 class Kind(Protocol):
     """One kind of server: made ready, then started with a command, an environment and its clients."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the table calls it."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts its own statements (`counted.py`)."""
 
     def prepare(self, folder: Path, clients: int, rooms: int) -> list[dict[str, str]]:
         """Set up data in `folder`; returns cookie and room of each client."""
@@ -49,6 +58,7 @@ class Bare:
     gunicorn: bool
     name: str = "bare"
     script: str = "bare_server"
+    counts: bool = False
 
     def prepare(self, folder: Path, clients: int, rooms: int) -> list[dict[str, str]]:  # noqa: ARG002
         """Nobody to make: anyone may join."""
@@ -71,6 +81,7 @@ class Haven:
 
     gunicorn: bool
     name: str = "ours"
+    counts: bool = True
 
     def prepare(self, folder: Path, clients: int, rooms: int) -> list[dict[str, str]]:
         """Make the members and sign them in."""
@@ -88,8 +99,8 @@ class Haven:
         return members
 
     def command(self, port: int) -> list[str]:
-        """`wsgi.py` by itself, or under gunicorn's gevent worker."""
-        return _gunicorn(port, "wsgi:app") if self.gunicorn else [sys.executable, "wsgi.py"]
+        """`wsgi.py`, with a counter on its database (`counted.py`), by itself or under gunicorn's gevent worker."""
+        return _gunicorn(port, "tests.bench.counted:app") if self.gunicorn else [sys.executable, "-m", COUNTED]
 
     def environment(self, folder: Path, port: int) -> dict[str, str]:
         """A fresh data folder; no limit on how fast one person may write."""
@@ -97,7 +108,7 @@ class Haven:
             "HAVEN_DATA": str(folder),
             "HAVEN_PORT": str(port),
             "HAVEN_SEND_BURST": "1000000",
-            "BENCH_STATS": str(folder / "bench-stats.json"),
+            "BENCH_STATS": str(folder / STATS),
         }
 
 
@@ -158,10 +169,20 @@ class Server:
         self.log.flush()
         return (self.folder / "server.log").read_text(errors="replace")[-3000:]
 
-    def stats(self) -> dict[str, Any]:
-        """What the server counted itself, once stopped; empty when it counted nothing."""
-        path = self.folder / "bench-stats.json"
-        return json.loads(path.read_text()) if path.exists() else {}
+    def counts(self) -> dict[str, int]:
+        """Statements and commits so far; empty when this kind of server does not count."""
+        if not self.kind.counts:
+            return {}
+        path = self.folder / STATS
+        path.unlink(missing_ok=True)
+        path.with_suffix(".ask").touch()
+        end = time.monotonic() + COUNT_SECONDS
+        while not path.exists():
+            if time.monotonic() > end:
+                raise SystemExit(f"{self.kind.name} did not say what it counted:\n{self.complaints()}")
+            time.sleep(0.02)
+        counted: dict[str, int] = json.loads(path.read_text())
+        return counted
 
     def _wait(self) -> None:
         end = time.monotonic() + START_SECONDS

@@ -1,6 +1,7 @@
 // A room, live: puts store, outbox, log, composer, notes and connection together. Without it the page still works.
 
 import { Memory } from "../lib/memory.mjs";
+import { clean } from "../lib/nudge.mjs";
 import { Outbox, newClientId } from "../lib/outbox.mjs";
 import { Reading } from "../lib/reading.mjs";
 import { rows } from "../lib/rows.mjs";
@@ -16,6 +17,7 @@ import { setUpOlder } from "../room/older.mjs";
 
 const byId = (id) => document.getElementById(id);
 const page = JSON.parse(byId("page-data").textContent);
+page.texts = JSON.parse(byId("page-texts").textContent);
 const { texts, urls, me } = page;
 const icon = iconMaker(urls.icons);
 
@@ -73,7 +75,11 @@ async function start() {
   });
   document.addEventListener("visibilitychange", () => document.hidden || (log.atEnd() && caughtUp()));
   window.addEventListener("offline", () => offline(true));
-  const { io } = await import(urls.socket);
+  const { io } = await import(urls.socket).catch(() => ({}));
+  if (!io) {
+    composer.standBack(); // without the connection the plain form still posts
+    return;
+  }
   live = new Live({ io, room: page.room, after: page.after, on: liveEvents() });
 }
 
@@ -90,7 +96,10 @@ function restoreDraft() {
   if (!composer.text && typeof kept === "string") composer.text = kept;
   const reply = page.reply ?? memory.read("reply");
   if (reply) composer.setReply(reply);
-  if (page.nudge) nudge({ text: composer.text }, page.nudge);
+  if (page.nudge) {
+    composer.text = clean(composer.text); // the places the server named are places in this text
+    nudge({ text: composer.text }, page.nudge);
+  }
 }
 
 function redraw({ toEnd = false } = {}) {
@@ -274,7 +283,11 @@ function doing(what, id) {
     const message = store.get(id);
     composer.setReply({ id: message.id, name: message.author.name, text: message.text });
     composer.focus();
-  } else if (what === "back") takeBack(id);
+  } else if (what === "back") {
+    if (!live) return false;
+    takeBack(id);
+  }
+  return true;
 }
 
 async function takeBack(id) {

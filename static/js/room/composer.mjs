@@ -8,6 +8,7 @@ const MOST_LINES = 5;
 export class Composer {
   #nudge = null; // {words, sentText} while a nudge is open
   #reply = null;
+  #standsBack = false;
   #parts;
   #texts;
 
@@ -18,6 +19,7 @@ export class Composer {
     this.on = on;
     const { form, field } = parts;
     form.addEventListener("submit", (event) => {
+      if (this.#standsBack) return;
       event.preventDefault();
       this.#send({ review: event.submitter?.name === "review" });
     });
@@ -47,6 +49,11 @@ export class Composer {
 
   focus() {
     this.#parts.field.focus();
+  }
+
+  /** Leave sending to the plain form. */
+  standBack() {
+    this.#standsBack = true;
   }
 
   /** Take the draft away for sending. */
@@ -110,7 +117,8 @@ export class Composer {
     if (event.isComposing) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      this.#send({ review: false });
+      if (this.#standsBack) this.#parts.form.requestSubmit();
+      else this.#send({ review: false });
     } else if (event.key === "Escape" && this.#reply) {
       this.setReply(null);
       event.preventDefault();

@@ -11,7 +11,7 @@ export class LogView {
   #known = new Map();
   #wasAtEnd = true;
 
-  /** `frame` scrolls, `rows` holds the articles. `doing(what, id, element)` is told about every button in the log. */
+  /** `frame` scrolls, `rows` holds the articles. `doing(what, id)` is told about every button in the log. */
   constructor({ frame, rows, draw, doing, reachedEnd }) {
     this.#frame = frame;
     this.#rows = rows;
@@ -123,8 +123,10 @@ export class LogView {
       if (this.show(`m-${button.dataset.id}`)) event.preventDefault();
       return;
     }
+    // False means that the live page cannot do it now: then the link or form underneath does.
+    if (this.doing(button.dataset.do, button.dataset.id) === false) return;
+    event.preventDefault();
     this.#closeMenus(null);
-    this.doing(button.dataset.do, button.dataset.id, button);
   }
 
   #key(event) {

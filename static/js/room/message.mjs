@@ -82,8 +82,7 @@ export function drawer({ page, icon, names }) {
 
   function plainState(m, mine) {
     if (m.state === "withdrawn") return mine ? texts.tookBack : fill(texts.takenBack, { name: m.author.name });
-    if (!mine) return texts.removed;
-    return m.why ? fill(texts.removedWhy, { reason: m.why }) : texts.removedNote;
+    return mine ? texts.removedNote : texts.removed;
   }
 
   function body(row, cut) {
@@ -116,7 +115,7 @@ export function drawer({ page, icon, names }) {
       m.text
         ? h("details", { class: "fold" }, h("summary", {}, icon("next", "small"), texts.removedWords), h("p", { class: "msg-text" }, m.text))
         : null,
-      actions(link(texts.talk, urls.talk)),
+      actions(link(texts.removedWhy, urls.you), link(texts.talk, urls.talk)),
     );
   }
 
@@ -134,9 +133,9 @@ export function drawer({ page, icon, names }) {
       ? [m.state === "published" ? takeBack(m) : null]
       : [
           doing("reply", texts.reply, m.id, "reply"),
-          link(texts.report, address(urls.report, m.id), "flag"),
-          m.author.role === "staff" ? null : link(texts.mute, address(urls.mute, m.author.id), "mute"),
-          m.author.role === "staff" ? null : link(texts.block, address(urls.block, m.author.id), "block"),
+          me.member && link(texts.report, address(urls.report, m.id), "flag"),
+          me.member && m.author.role !== "staff" && link(texts.mute, address(urls.mute, m.author.id), "mute"),
+          me.member && m.author.role !== "staff" && link(texts.block, address(urls.block, m.author.id), "block"),
         ];
     const shown = items.filter(Boolean);
     if (!shown.length) return null;

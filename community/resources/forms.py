@@ -1,0 +1,117 @@
+"""From what a provider typed to `Content`, or what to change, field by field. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any, Protocol
+
+from community.resources.content import LENGTHS, Content
+from community.resources.hours import Opening, opening
+from community.resources.kinds import COSTS, KINDS, LANGUAGES, TAGS, ZONES
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TEXTS = ("summary", "description", "who_may_be_told")
+_SHORT = {"phone": 24, "text_line": 24, "web": 200, "address": 160, "city": 80, "postal_code": 10}
+_FLAGS = ("lgbtq_welcome", "parents_welcome", "pets_welcome", "accessible")
+_AGES = range(10, 27)
+
+
+class Typed(Protocol):
+    """A submitted form: one value a name, or several."""
+
+    def get(self, key: str, default: str = "") -> str:
+        """The first value."""
+
+    def getlist(self, key: str) -> list[str]:
+        """Every value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was typed. `errors` maps a field to the text id of what to change; with any, the content is not to be kept."""
+
+    content: Content = field(repr=False)
+    errors: Mapping[str, str]
+
+
+def read(form: Typed) -> Read:
+    """Read the post form. Everything readable is kept, so that nothing has to be typed twice."""
+    errors: dict[str, str] = {}
+    values: dict[str, Any] = {"kind": form.get("kind") if form.get("kind") in KINDS else "center"}
+    values["name"] = _text(form, "name", LENGTHS["name"], errors)
+    for name in _TEXTS:
+        for language in ("en", "es"):
+            values[f"{name}_{language}"] = _text(form, f"{name}_{language}", LENGTHS[name], errors)
+    values |= {name: _text(form, name, most, errors) for name, most in _SHORT.items()}
+    values |= {name: bool(form.get(name)) for name in _FLAGS}
+    values["needs"] = tuple(tag for tag in TAGS if tag in form.getlist("needs"))
+    values["languages"] = tuple(code for code in LANGUAGES if code in form.getlist("languages"))
+    values["cost"] = form.get("cost") if form.get("cost") in COSTS else ""
+    values["id_needed"] = {"yes": True, "no": False}.get(form.get("id_needed"))
+    values["time_zone"] = form.get("time_zone") if form.get("time_zone") in ZONES else ZONES[1]
+    values["minimum_age"], values["maximum_age"] = _age(form, "minimum_age", errors), _age(form, "maximum_age", errors)
+    low, high = values["minimum_age"], values["maximum_age"]
+    if low is not None and high is not None and low > high:
+        errors["maximum_age"] = "listing-error-ages"
+        values["maximum_age"] = None
+    values["hours"] = _hours(form, errors)
+    values["hours_known"] = bool(values["hours"])
+    _check_contacts(values, errors)
+    if not values["name"]:
+        errors["name"] = "listing-error-name"
+        values["name"] = "?"
+    return Read(Content(**values), errors)
+
+
+def times_of(content: Content) -> dict[str, tuple[str, str]]:
+    """Hours as the form's fields show them: day to (opens, closes); the first opening of each day."""
+    shown: dict[str, tuple[str, str]] = {}
+    for one in content.hours:
+        shown.setdefault(DAYS[one.day], (_clock(one.opens), _clock(one.closes)))
+    return shown
+
+
+def _text(form: Typed, name: str, most: int, errors: dict[str, str]) -> str:
+    typed = "".join(c for c in form.get(name, "").replace("\r\n", "\n") if c == "\n" or c.isprintable()).strip()
+    if len(typed) > most:
+        errors[name] = "listing-error-long"
+    return typed[:most]
+
+
+def _age(form: Typed, name: str, errors: dict[str, str]) -> int | None:
+    typed = form.get(name, "").strip()
+    if not typed:
+        return None
+    if typed.isdecimal() and int(typed[:4]) in _AGES:
+        return int(typed)
+    errors[name] = "listing-error-age"
+    return None
+
+
+def _hours(form: Typed, errors: dict[str, str]) -> tuple[Opening, ...]:
+    found = []
+    for number, day in enumerate(DAYS):
+        opens, closes = form.get(f"{day}_opens", "").strip(), form.get(f"{day}_closes", "").strip()
+        if not opens and not closes:
+            continue
+        try:
+            found.append(opening(number, time.fromisoformat(opens), time.fromisoformat(closes)))
+        except ValueError:
+            errors["hours"] = "listing-error-hours"
+    return tuple(found)
+
+
+def _check_contacts(values: dict[str, Any], errors: dict[str, str]) -> None:
+    for name in ("phone", "text_line"):
+        digits = re.sub(r"\D", "", values[name])
+        if values[name] and not (3 <= len(digits) <= 15 and re.fullmatch(r"[\d\s().+-]+", values[name])):
+            errors[name] = "listing-error-phone"
+    if values["web"] and not re.fullmatch(r"https://[^\s\"'<>]+", values["web"]):
+        errors["web"] = "listing-error-web"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

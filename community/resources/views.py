@@ -1,0 +1,92 @@
+"""The board for visitors: search, one place, something wrong."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from community import limits
+from community.access import Audience, access
+from community.resources import concerns, queries
+from community.resources.kinds import FILTERS, TILES, URGENT
+from community.resources.search import AGES, LONGEST, Search
+from community.resources.shown import card
+from community.web import edge
+from community.web.house import house
+
+board = Blueprint("board", __name__)
+
+
+@board.get("/")
+@access(Audience.PUBLIC)
+def index() -> ResponseReturnValue:
+    """The board, by need and filters: nothing personal is in the address."""
+    filters = frozenset(request.args.getlist("f")) & FILTERS.keys()
+    after = request.args.get("after", "")
+    need = request.args.get("need", "")
+    return _page(
+        Search(need=need if need in TILES else "", filters=filters, after=int(after) if after.isdecimal() else 0)
+    )
+
+
+@board.post("/search")
+@access(Audience.PUBLIC)
+def search() -> ResponseReturnValue:
+    """What was typed comes as a form and goes no further than this answer."""
+    age = request.form.get("age", "")
+    after = request.form.get("after", "")
+    return _page(
+        Search(
+            words=request.form.get("words", "")[:LONGEST].strip(),
+            place=request.form.get("place", "")[:LONGEST].strip(),
+            age=int(age) if age.isdecimal() and len(age) < 3 and int(age) in AGES else None,
+            need=request.form.get("need", "") if request.form.get("need", "") in TILES else "",
+            filters=frozenset(request.form.getlist("f")) & FILTERS.keys(),
+            after=int(after) if after.isdecimal() and len(after) < 16 else 0,
+        )
+    )
+
+
+@board.get("/places/<slug>")
+@access(Audience.PUBLIC)
+def place(slug: str) -> ResponseReturnValue:
+    """One listing."""
+    with edge.reading() as session:
+        found = queries.place(session, slug, now=edge.now())
+    return edge.render("board/place.html", card=card(found, language=edge.language(), now=edge.now()))
+
+
+@board.post("/places/<slug>/wrong")
+@access(Audience.PUBLIC)
+def wrong(slug: str) -> ResponseReturnValue:
+    """One tap says that something is wrong; words may follow."""
+    house().limiter.take(limits.CONCERN, edge.address())
+    concern, note = request.form.get("concern", ""), request.form.get("note", "")
+    with edge.writing() as session:
+        if concern:
+            concerns.add_words(session, concern, note, now=edge.now())
+            concern = ""
+        else:
+            concern = concerns.raise_concern(session, slug, now=edge.now())
+    day = edge.day(edge.now() + concerns.ANSWER_WITHIN)
+    return edge.render("board/wrong.html", slug=slug, concern=concern, day=day)
+
+
+def _page(asked: Search) -> str:
+    now = edge.now()
+    with edge.reading() as session:
+        result = queries.board(session, asked, now=now)
+    language = edge.language()
+    return edge.render(
+        "board/index.html",
+        search=asked,
+        asked=result.asked,
+        cards=[card(found, language=language, now=now) for found in result.found],
+        lines=[card(found, language=language, now=now) for found in result.lines],
+        total=result.total,
+        open_count=result.open_count,
+        more=result.more,
+        tiles=TILES.values(),
+        filters=FILTERS.values(),
+        urgent=bool(result.asked.needs & URGENT),
+    )

@@ -1,0 +1,35 @@
+"""From the decision form to a `Decision`. Pure: names in, values out; the service checks what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from moderation.core.model import Kind, Ref
+from moderation.service import CareNote, Decision
+
+
+def read_decision(form: Mapping[str, str]) -> Decision:
+    """Fields: version, guideline, confidence, reason, told, `line-<kind:id>` (release, remove), `care-<person>` with
+    `note-<person>`, `break-<person>` with hours, and `keep-open`. What can't be read is left for the service to refuse.
+    """
+    lines = {_ref(name): value for name, value in form.items() if name.startswith("line-")}
+    care = [name.removeprefix("care-") for name in form if name.startswith("care-")]
+    breaks = [(name.removeprefix("break-"), value) for name, value in form.items() if name.startswith("break-")]
+    version = form.get("version", "")
+    return Decision(
+        version=int(version) if version.isdecimal() else 0,
+        guideline=form.get("guideline", ""),
+        confidence=form.get("confidence", ""),
+        reason=form.get("reason", ""),
+        told=form.get("told", ""),
+        release=tuple(ref for ref, value in lines.items() if value == "release" and ref is not None),
+        remove=tuple(ref for ref, value in lines.items() if value == "remove" and ref is not None),
+        care=tuple(CareNote(person, form.get(f"note-{person}", "")) for person in care),
+        restrict=tuple((person, int(hours)) for person, hours in breaks if hours.isdecimal() and hours != "0"),
+        close=not form.get("keep-open"),
+    )
+
+
+def _ref(name: str) -> Ref | None:
+    kind, _, content_id = name.removeprefix("line-").partition(":")
+    return Ref(Kind(kind), content_id) if kind in set(Kind) and content_id else None

@@ -1,0 +1,175 @@
+"""The desk's pages: parse, call the service, answer. Who may open them is marked; the host's web edge enforces it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from moderation import service
+from moderation.core.duties import Audience, Duty, access
+from moderation.desk import reading
+from moderation.desk.forms import read_decision
+from moderation.runtime import Runtime
+from moderation.service import errors
+from moderation.store.evidence import Evidence
+
+HEAVY_A_DAY = 20  # lines a person may well show in a day (youth-community.md L15, proposed)
+BREAK_HOURS = (1, 4, 24, 72, 168)
+STATUS: dict[type[errors.Refused], int] = {
+    errors.NoSuchCase: 404,
+    errors.NotAllowed: 403,
+    errors.ConflictOfInterest: 403,
+    errors.ClaimTaken: 409,
+    errors.CaseClosed: 409,
+    errors.StaleCase: 409,
+    errors.CannotUndo: 409,
+}
+READ, DECIDE = (Audience.STAFF, Duty.CASE_READ), (Audience.STAFF, Duty.CASE_READ, Duty.CASE_DECIDE)
+
+
+def blueprint(runtime: Runtime) -> Blueprint:
+    """The desk of one runtime, under /desk."""
+    pages = _Pages(runtime)
+    desk = Blueprint("desk", __name__, url_prefix="/desk")
+    reads: tuple[tuple[str, str, Any, str], ...] = (
+        ("", "queue", pages.queue, "GET"),
+        ("/queue-rows", "queue_rows", pages.queue_rows, "GET"),
+        ("/next", "next", pages.take_next, "POST"),
+        ("/cases/<int:case_id>", "case", pages.case, "GET"),
+        ("/cases/<int:case_id>/claim", "claim", pages.claim, "POST"),
+        ("/cases/<int:case_id>/let-go", "let_go", pages.let_go, "POST"),
+        ("/cases/<int:case_id>/note", "note", pages.note, "POST"),
+        ("/cases/<int:case_id>/lines/<int:line_id>", "show", pages.show, "POST"),
+    )
+    for rule, endpoint, view, method in reads:
+        desk.add_url_rule(rule, endpoint, access(*READ)(_plain(view)), methods=[method])
+    decides: tuple[tuple[str, str, Any], ...] = (
+        ("/cases/<int:case_id>/decide", "decide", pages.decide),
+        ("/decisions/<int:decision_id>/undo", "undo", pages.undo),
+    )
+    for rule, endpoint, view in decides:
+        desk.add_url_rule(rule, endpoint, access(*DECIDE)(_plain(view)), methods=["POST"])
+    desk.register_error_handler(errors.Refused, pages.refused)
+    return desk
+
+
+def _plain(view: Any) -> Any:
+    """A function of its own for each endpoint, since marks cannot be put on a bound method."""
+
+    def call(**values: int) -> ResponseReturnValue:
+        answer: ResponseReturnValue = view(**values)
+        return answer
+
+    return call
+
+
+class _Pages:
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    def queue(self) -> ResponseReturnValue:
+        return render_template("desk/queue.html", **self._queue())
+
+    def queue_rows(self) -> ResponseReturnValue:
+        return render_template("desk/_rows_only.html", **self._queue())
+
+    def take_next(self) -> ResponseReturnValue:
+        staff = self._runtime.current_staff()
+        with self._runtime.writing() as session:
+            case_id = reading.next_case(session, self._runtime, staff)
+            if case_id is not None:
+                service.claim(session, self._runtime, staff, case_id)
+        to = url_for("desk.queue") if case_id is None else url_for("desk.case", case_id=case_id)
+        return redirect(to, code=303)
+
+    def case(self, case_id: int) -> ResponseReturnValue:
+        return self._case_page(case_id)
+
+    def claim(self, case_id: int) -> ResponseReturnValue:
+        with self._runtime.writing() as session:
+            service.claim(session, self._runtime, self._runtime.current_staff(), case_id)
+        return redirect(url_for("desk.case", case_id=case_id), code=303)
+
+    def let_go(self, case_id: int) -> ResponseReturnValue:
+        with self._runtime.writing() as session:
+            service.unclaim(session, self._runtime, self._runtime.current_staff(), case_id)
+        return redirect(url_for("desk.queue"), code=303)
+
+    def note(self, case_id: int) -> ResponseReturnValue:
+        with self._runtime.writing() as session:
+            service.note(session, self._runtime, self._runtime.current_staff(), case_id, request.form.get("text", ""))
+        return redirect(url_for("desk.case", case_id=case_id), code=303)
+
+    def show(self, case_id: int, line_id: int) -> ResponseReturnValue:
+        """The text of one covered line; every look is in the audit."""
+        with self._runtime.writing() as session:
+            line = session.get(Evidence, line_id)
+            if line is None or line.case_id != case_id:
+                raise errors.NoSuchCase
+            text = service.reveal(session, self._runtime, self._runtime.current_staff(), line_id)
+            pieces = _pieces(text, reading.spans_of(session, line))
+        if request.accept_mimetypes.best == "application/json":
+            return {"pieces": pieces}
+        return self._case_page(case_id, shown={line_id})
+
+    def decide(self, case_id: int) -> ResponseReturnValue:
+        staff = self._runtime.current_staff()
+        try:
+            with self._runtime.writing() as session:
+                service.decide(session, self._runtime, staff, case_id, read_decision(request.form))
+        except (errors.NoSuchCase, errors.NotAllowed, errors.ConflictOfInterest):
+            raise
+        except errors.Refused as refusal:
+            return self._case_page(case_id, refusal=refusal), STATUS.get(type(refusal), 422)
+        if request.form.get("then") == "next":
+            return self.take_next()
+        return redirect(url_for("desk.case", case_id=case_id), code=303)
+
+    def undo(self, decision_id: int) -> ResponseReturnValue:
+        with self._runtime.writing() as session:
+            case_id = service.undo(session, self._runtime, self._runtime.current_staff(), decision_id)
+        return redirect(url_for("desk.case", case_id=case_id), code=303)
+
+    def refused(self, refusal: errors.Refused) -> ResponseReturnValue:
+        status = STATUS.get(type(refusal), 422)
+        return render_template("desk/refused.html", refusal=refusal, **self._queue()), status
+
+    def _queue(self) -> dict[str, Any]:
+        staff = self._runtime.current_staff()
+        with self._runtime.reading() as session:
+            queue = reading.queue(session, self._runtime, staff)
+            since = self._runtime.clock() - timedelta(days=1)
+            heavy = service.count_shown(session, staff.id, since)
+        return {"queue": queue, "heavy": heavy, "heavy_most": HEAVY_A_DAY, "adviser": self._runtime.adviser.state()}
+
+    def _case_page(
+        self, case_id: int, *, shown: set[int] | None = None, refusal: errors.Refused | None = None
+    ) -> str:
+        staff = self._runtime.current_staff()
+        with self._runtime.reading() as session:
+            view = reading.case_view(session, self._runtime, staff, case_id, shown=shown or ())
+        return render_template(
+            "desk/case.html",
+            view=view,
+            refusal=refusal,
+            typed=request.form if refusal is not None else {},
+            guidelines=service.GUIDELINES,
+            break_hours=BREAK_HOURS,
+            may_decide=Duty.CASE_DECIDE in staff.duties,
+            may_limit=Duty.CASE_LIMIT in staff.duties,
+            **self._queue(),
+        )
+
+
+def _pieces(text: str, spans: list[tuple[int, int]]) -> list[list[str | bool]]:
+    """The text cut where it is marked: [words, marked] in order."""
+    pieces: list[list[str | bool]] = []
+    at = 0
+    for start, end in spans:
+        pieces += [[text[at:start], False], [text[start:end], True]]
+        at = end
+    pieces.append([text[at:], False])
+    return [piece for piece in pieces if piece[0]]

@@ -1,0 +1,31 @@
+"""The door to moderation: what the community and the desk may ask, each inside the caller's session."""
+
+from moderation.service.acting import claim, count_shown, note, reveal, unclaim
+from moderation.service.deciding import GUIDELINES, CareNote, Decision, decide, undo
+from moderation.service.opening import ask_staff, member_reply, open_case, report
+from moderation.service.screening import load_history, remember, screen
+from moderation.store.audit import Entry, record, record_many, verify_audit
+
+__all__ = [
+    "GUIDELINES",
+    "CareNote",
+    "Decision",
+    "Entry",
+    "ask_staff",
+    "claim",
+    "count_shown",
+    "decide",
+    "load_history",
+    "member_reply",
+    "note",
+    "open_case",
+    "record",
+    "record_many",
+    "remember",
+    "report",
+    "reveal",
+    "screen",
+    "unclaim",
+    "undo",
+    "verify_audit",
+]

@@ -1,0 +1,33 @@
+// What the desk's script decides without a page: which keys mean what, and when they may.
+
+/** True when a single key may act: nothing is being typed and no modifier is held. */
+export function mayAct(event, active) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const tag = active?.tagName ?? "";
+  if (tag === "TEXTAREA" || tag === "SELECT") return false;
+  return !(tag === "INPUT" && !["checkbox", "radio", "button", "submit"].includes(active.type));
+}
+
+/** The index after moving by `step` in a list of `count`, kept inside; from nowhere the first. */
+export function move(index, step, count) {
+  if (count === 0) return -1;
+  if (index < 0) return step > 0 ? 0 : count - 1;
+  return Math.min(count - 1, Math.max(0, index + step));
+}
+
+/** What a key asks for, or null. */
+export function meaning(key) {
+  if (/^[1-9]$/.test(key)) return { does: "choose", number: key };
+  return (
+    {
+      j: { does: "move", step: 1 },
+      k: { does: "move", step: -1 },
+      " ": { does: "show" },
+      h: { does: "cover" },
+      d: { does: "decide" },
+      w: { does: "why" },
+      g: { does: "guideline" },
+      n: { does: "next" },
+    }[key.toLowerCase()] ?? null
+  );
+}

@@ -1,0 +1,115 @@
+// The desk, live: new cases appear by themselves, covered lines are fetched when asked for, keys do the rest.
+
+import { mayAct, meaning, move } from "../lib/desk.mjs";
+
+const byId = (id) => document.getElementById(id);
+const page = JSON.parse(byId("page-data").textContent);
+const queue = byId("queue");
+
+const { io } = await import(page.socket);
+const socket = io({ transports: ["websocket"] });
+socket.on("case:changed", (change) => {
+  refresh();
+  if (change.case === page.case && byId("changed")) byId("changed").hidden = false;
+});
+socket.on("connect", () => refresh());
+socket.on("session:ended", () => window.location.replace("/staff/sign-in"));
+
+let asked = 0;
+async function refresh() {
+  asked += 1;
+  const mine = asked;
+  let answer;
+  try {
+    answer = await fetch(page.rows);
+  } catch {
+    return; // no signal: the next connection asks again
+  }
+  if (!answer.ok || answer.redirected || mine !== asked) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".queue-list");
+  if (!fresh) return;
+  const focused = document.activeElement?.dataset?.case;
+  const before = queue.textContent.replace(/\s+/g, " ");
+  for (const row of fresh.querySelectorAll(`[data-case="${page.case}"]`)) row.setAttribute("aria-current", "page");
+  queue.replaceChildren(fresh);
+  if (focused) queue.querySelector(`[data-case="${focused}"]`)?.focus();
+  const total = byId("queue-total");
+  total.textContent = total.dataset.open.replace("{n}", fresh.dataset.total);
+  if (queue.textContent.replace(/\s+/g, " ") !== before) byId("said").textContent = page.changed;
+}
+
+/** Covered again: the words leave the page. */
+function cover(form) {
+  const place = byId(`text-${form.dataset.show}`);
+  const bar = document.createElement("span");
+  bar.className = "cover";
+  bar.setAttribute("aria-hidden", "true");
+  const word = document.createElement("span");
+  word.className = "cover-word";
+  word.textContent = page.covered;
+  place.replaceChildren(bar, word);
+  form.querySelector("button").textContent = page.show;
+}
+
+async function show(form) {
+  const place = byId(`text-${form.dataset.show}`);
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+  if (!answer.ok || answer.redirected) return;
+  const { pieces } = await answer.json();
+  place.replaceChildren(
+    ...pieces.map(([words, marked]) => {
+      const piece = document.createElement(marked ? "mark" : "span");
+      piece.textContent = words;
+      return piece;
+    }),
+  );
+  form.querySelector("button").textContent = page.hide;
+  place.closest(".line").focus({ preventScroll: true });
+}
+
+const shows = [...document.querySelectorAll("form[data-show]")];
+const isCovered = (form) => byId(`text-${form.dataset.show}`).querySelector(".cover") !== null;
+for (const form of shows) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (isCovered(form)) show(form);
+    else cover(form);
+  });
+}
+// Nothing stays readable on a screen that someone walked away from.
+window.addEventListener("blur", () => shows.filter((form) => !isCovered(form)).forEach(cover));
+
+const places = () => (page.case ? [...document.querySelectorAll(".line")] : [...document.querySelectorAll(".queue-row")]);
+
+const acts = {
+  move({ step }) {
+    const list = places();
+    const at = list.findIndex((one) => one.contains(document.activeElement));
+    list[move(at, step, list.length)]?.focus();
+  },
+  show() {
+    const line = document.activeElement?.closest?.(".line");
+    const form = line?.querySelector("form[data-show]") ?? shows.find(isCovered);
+    if (form && isCovered(form)) show(form);
+  },
+  cover: () => shows.filter((form) => !isCovered(form)).forEach(cover),
+  choose({ number }) {
+    document.querySelector(`[data-key="${number}"]`)?.click();
+  },
+  decide: () => byId("decision")?.querySelector("[name=then]").focus(),
+  why: () => byId("reason")?.focus(),
+  guideline: () => byId("guideline")?.focus(),
+  next: () => document.querySelector('form[action$="/desk/next"]')?.requestSubmit(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (!mayAct(event, document.activeElement)) return;
+  const wanted = meaning(event.key);
+  if (!wanted) return;
+  // Space on a button or a row must stay what it is; elsewhere it shows the next covered line.
+  if (event.key === " " && document.activeElement?.matches?.("button, a, summary, input")) return;
+  event.preventDefault();
+  acts[wanted.does](wanted);
+});
+
+byId("refusal")?.focus();

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { mayAct, meaning, move } from "../../static/js/lib/desk.mjs";
+
+const plain = { ctrlKey: false, metaKey: false, altKey: false };
+
+test("single keys rest while someone types or picks", () => {
+  assert.equal(mayAct(plain, { tagName: "TEXTAREA" }), false);
+  assert.equal(mayAct(plain, { tagName: "SELECT" }), false);
+  assert.equal(mayAct(plain, { tagName: "INPUT", type: "text" }), false);
+  assert.equal(mayAct(plain, { tagName: "INPUT", type: "checkbox" }), true);
+  assert.equal(mayAct({ ...plain, ctrlKey: true }, { tagName: "BODY" }), false);
+  assert.equal(mayAct(plain, null), true);
+});
+
+test("moving stays inside the list and starts at its near end", () => {
+  assert.equal(move(-1, 1, 3), 0);
+  assert.equal(move(-1, -1, 3), 2);
+  assert.equal(move(2, 1, 3), 2);
+  assert.equal(move(0, -1, 3), 0);
+  assert.equal(move(0, 1, 0), -1);
+});
+
+test("keys mean what the page says", () => {
+  assert.deepEqual(meaning("J"), { does: "move", step: 1 });
+  assert.deepEqual(meaning("4"), { does: "choose", number: "4" });
+  assert.equal(meaning("0"), null);
+  assert.equal(meaning("x"), null);
+});
