@@ -44,22 +44,22 @@ def seed_lines(session: Session, *, now: datetime) -> int:
 
 def seed(
     session: Session,
-    rulebook: Any,
     *,
-    organisations: Sequence[Organisation],
-    author_by_org: Mapping[int, Account],
+    organisations: Mapping[str, Organisation],
+    author_by_org: Mapping[str, Account],
     reviewers: Sequence[Account],
     now: datetime,
+    rulebook: Any = None,
 ) -> None:
-    """The lines and the demo's places. `reviewers` are two or more staff accounts; authors are providers.
+    """The lines and the demo's places. Organisations and authors go by organisation name; two reviewers or more.
 
-    Waiting places are screened like any other. Raises KeyError when an organisation of the file is not given.
+    Places are screened with `rulebook` like any other; without one they are marked "not screened". Raises KeyError
+    when an organisation of the file is not given.
     """
     seed_lines(session, now=now)
-    by_name = {organisation.name: organisation for organisation in organisations}
     for entry in tomllib.loads((FOLDER / "demo_listings.toml").read_text(encoding="utf-8"))["listing"]:
-        organisation = by_name[entry["organisation"]]
-        author, content = author_by_org[organisation.id], _content(entry, entry["kind"])
+        organisation, author = organisations[entry["organisation"]], author_by_org[entry["organisation"]]
+        content = _content(entry, entry["kind"])
         slug = fold(content.name).replace(" ", "-")
         listing = Listing(slug=slug, organisation_id=organisation.id, created_at=now)
         session.add(listing)
@@ -132,6 +132,6 @@ def _hours(entry: Mapping[str, Any]) -> tuple[Opening, ...]:
     found = []
     for days, opens, closes in spans:
         first, _, last = days.partition("-")
-        for day in range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1):
-            found.append(opening(day, time.fromisoformat(opens), time.fromisoformat(closes)))
+        week = range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1)
+        found += [opening(day, time.fromisoformat(opens), time.fromisoformat(closes)) for day in week]
     return tuple(found)

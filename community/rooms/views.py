@@ -114,7 +114,8 @@ def _room_page(actor: AnyActor, slug: str, *, draft: str = "", problem: str = ""
         waiting = [shown(notice) for notice in open_notices(session, actor.id)]
         cards = [_card(r) for r in queries.rooms_for(session, actor)]
     wired = [wire(row, for_author=row.author_pk == actor.id) for row in page.messages]
-    asking = sorted((note for note in waiting if not note.quiet), key=lambda note: note.rank)
+    # Whoever sees this page has no break running: a note about one speaks of the past, and stays under You.
+    asking = sorted((n for n in waiting if not n.quiet and n.kind != "limit"), key=lambda note: note.rank)
     found = None if nudge is None else {"topic": nudge.topic, "spans": [list(span) for span in nudge.spans]}
     reply = _reply(wired, request.values.get("reply") or request.form.get("reply_to"))
     return edge.render(

@@ -77,7 +77,7 @@ def show(
     return Shown(
         id=notice_id,
         kind=kind,
-        title=t(f"notice-{kind}-title") if shape.has_title else "",
+        title=t(f"notice-{kind}-title", **filled) if shape.has_title else "",
         text=body or t(f"notice-{kind}", **filled),
         choices=[{"id": choice, "label": t(f"choice-{choice}")} for choice in shape.choices],
         may_reply=shape.may_reply,

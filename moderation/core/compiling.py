@@ -67,7 +67,11 @@ def compile_rulebook(sources: Sources) -> Rulebook:
     shifts = [_shift(table, signals) for table in whole.tables("shift")]
     scoring = _scoring(whole.table("score"), signals)
     whole.finish()
-    wordings |= {rule.id: rule.wording for rule in rules} | {shift.id: shift.wording for shift in shifts} | {SCORE_RULE: scoring.wording}
+    wordings |= (
+        {rule.id: rule.wording for rule in rules}
+        | {shift.id: shift.wording for shift in shifts}
+        | {SCORE_RULE: scoring.wording}
+    )
     if problems.found:
         raise RulebookError(problems.found)
     return Rulebook(

@@ -30,9 +30,9 @@ _SHAPES = frozenset({"<phone>", "<tollfree>", "<email>", "<link>", "<handle>"})
 _ANY_DIGIT = "#"
 # Words too common to look a pattern up by; a pattern is looked up by the rarest word it must have.
 _COMMON = frozenset(
-    "a i me my u you your the to it is are do dont be in on of and or for with we us can if so at that this just not no "
-    "have get got go im how what was were but like all up out ? a al con de del el ella en es eso esta la las le lo los "
-    "me mi mis no o para por que se si su te ti tu un una y ya yo como mas muy pero".split()
+    "a i me my u you your the to it is are do dont be in on of and or for with we us can if so at that this just not "
+    "no have get got go im how what was were but like all up out ? a al con de del el ella en es eso esta la las le lo "
+    "los me mi mis no o para por que se si su te ti tu un una y ya yo como mas muy pero".split()
 )
 
 
@@ -64,7 +64,7 @@ class Lookup:
         for word in set(text.words):
             tried.update(self.by_word.get(word, ()))
             tried.update(self.by_stem.get(word[:3], ()))
-            if word[-1].isdigit() or word[0].isdigit():
+            if word[-1].isdigit() or word[0].isdigit() or word[0] == "$":
                 tried.update(self.by_word.get(_ANY_DIGIT, ()))
         for number in sorted(tried):
             owner, pattern = self.patterns[number]
@@ -209,6 +209,8 @@ class _Parser:
         lists = self._dictionary.lists
         if name not in lists:
             raise PatternError(f"names a list that does not exist: @{name}")
+        if not lists[name]:
+            raise PatternError(f"names an empty list: @{name}")
         flat = Dictionary({}, self._dictionary.spelling)
         return _any_of([_Parser(_tokens(entry), flat).whole() for entry in lists[name]], optional=False)
 

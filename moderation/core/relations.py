@@ -88,9 +88,7 @@ def _facts(draft: Draft, target: str | None, now: Mapping[str, float], context: 
     return frozenset(name for name, holds in _checks(draft, target, now, context) if holds)
 
 
-def _checks(
-    draft: Draft, target: str | None, now: Mapping[str, float], context: Context
-) -> Iterator[tuple[str, bool]]:
+def _checks(draft: Draft, target: str | None, now: Mapping[str, float], context: Context) -> Iterator[tuple[str, bool]]:
     author, person = draft.author, context.people.get(target or "")
     history = context.history.get(author.id, ())
     youth = author.role is Role.YOUTH

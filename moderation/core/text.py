@@ -26,7 +26,8 @@ _PIECE = re.compile(
     r"(?P<link>https?://[^\s]{1,400}|www\.[^\s]{3,400}"
     r"|(?<![\w@.])[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{2,62}){0,2}\.(?:com|org|net|gov|edu|io|gg|app|co|me)(?![\w.@])(?:/[^\s]{0,400})?)"
     r"|(?P<email>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,3})"
-    r"|(?P<phone>(?<![\w$])\+?(?:\d{1,2}[ .-])?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]?\d{4}(?!\w)|(?<![\w$.-])\d{3}[.-]\d{4}(?!\w))"
+    r"|(?P<phone>(?<![\w$])\+?(?:\d{1,2}[ .-])?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]?\d{4}(?!\w)"
+    r"|(?<![\w$.-])\d{3}[.-]\d{4}(?!\w))"
     r"|(?P<number>\$ ?\d{1,9}(?:[.,]\d{1,3})*(?!\w)|\d{1,9}(?:[.,:/]\d{1,9}){1,3}(?!\w))"
     r"|(?P<handle>(?<!\w)[@$][a-z][\w.]{1,30})"
     r"|(?P<word>\w[\w'@$]*)"
@@ -131,7 +132,9 @@ def _letter(char: str) -> tuple[str, bool]:
         " " if char.isspace() else ""
     )
     swapped = "".join(_LOOKALIKES.get(c, c) for c in bare)
-    styled = char not in "ªº" and not unicodedata.normalize("NFD", char)[0].isascii() and bool(swapped) and swapped.isascii()
+    styled = (
+        char not in "ªº" and not unicodedata.normalize("NFD", char)[0].isascii() and bool(swapped) and swapped.isascii()
+    )
     return ("\n" if char == "\n" else swapped), styled and swapped.isalnum()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Integer, String, Text, insert, select
+from sqlalchemy import CheckConstraint, Index, Integer, String, Text, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.store.base import Base, BigId, UtcDateTime, append_only
@@ -70,8 +70,7 @@ def record_many(session: Session, entries: Sequence[Entry]) -> None:
     """Append links in order: one read of the head, one INSERT for all, one write of the head."""
     if not entries:
         return
-    head = _locked_head(session)
-    last_id, previous = head.last_id, head.hash
+    last_id, previous = _locked_head(session)
     rows = []
     for entry in entries:
         last_id += 1
@@ -91,8 +90,7 @@ def record_many(session: Session, entries: Sequence[Entry]) -> None:
         )
         previous = link
     session.execute(insert(AuditRow.__table__), rows)  # type: ignore[arg-type]
-    head.last_id, head.hash = last_id, previous
-    session.flush([head])
+    session.execute(update(AuditHead.__table__).values(last_id=last_id, hash=previous))  # type: ignore[arg-type]
 
 
 def verify_audit(session: Session) -> int | None:
@@ -111,13 +109,14 @@ def verify_audit(session: Session) -> int | None:
     return None if tip == previous else max(last_id, 1)
 
 
-def _locked_head(session: Session) -> AuditHead:
-    locked = select(AuditHead).where(AuditHead.id == _HEAD).with_for_update()
-    head = session.scalars(locked.execution_options(populate_existing=True)).one_or_none()
-    if head is None:
-        head = AuditHead(id=_HEAD, last_id=0, hash=GENESIS)
-        session.add(head)
-    return head
+def _locked_head(session: Session) -> tuple[int, str]:
+    head = session.execute(select(AuditHead.last_id, AuditHead.hash).where(AuditHead.id == _HEAD).with_for_update())
+    found = head.one_or_none()
+    if found is None:
+        first = {"id": _HEAD, "last_id": 0, "hash": GENESIS}
+        session.execute(insert(AuditHead.__table__).values(first))  # type: ignore[arg-type]
+        return 0, GENESIS
+    return found.last_id, found.hash
 
 
 def _canonical(value: object) -> str:

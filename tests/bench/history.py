@@ -18,7 +18,7 @@ from statistics import median
 from types import SimpleNamespace
 from typing import Any, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from community import clock, ids
@@ -32,7 +32,10 @@ from community.rooms.models import Message, Room
 from community.rooms.posting import post
 from moderation import rulebook
 from moderation import service as moderation
+from moderation.core.duties import Duty
 from moderation.core.model import Tier
+from moderation.desk.reading import queue
+from moderation.ports import Staff
 from moderation.runtime import Runtime
 from moderation.store.base import Base as ModerationBase
 from moderation.store.cases import Case, CaseKind, CaseState
@@ -45,7 +48,7 @@ MEMBERS = 200
 REPEATS = 40
 DAYS = 90  # how long a chat message is kept (config.py, chat_days)
 SIGNALS_EACH = 50  # remembered signals of one author: a busy month
-QUEUE_PAGE = 50
+STAFF = Staff("p_staff", "staff", frozenset({Duty.CASE_READ}), "en")
 
 
 class Filled:
@@ -145,13 +148,8 @@ def operations(filled: Filled) -> dict[str, Callable[[], object]]:
         "catch up: last 100 changes": read(lambda s, r: queries.changes(s, r, me, r.revision - 100, hidden=())),
         "page back from the middle": read(lambda s, r: queries.older(s, r, me, half, hidden=())),
         "history of two people": read(lambda s, _: moderation.load_history(s, pair, filled.start)),
-        "desk: first page of the queue": read(lambda s, _: _queue(s)),
+        "desk: first page of the queue": read(lambda s, _: queue(s, runtime, STAFF)),
     }
-
-
-def _queue(session: Session) -> object:
-    order = (Case.tier, Case.deadline, Case.id)
-    return session.scalars(select(Case).where(Case.state == CaseState.OPEN).order_by(*order).limit(QUEUE_PAGE)).all()
 
 
 def timed(call: Callable[[], object]) -> float:

@@ -215,9 +215,10 @@ function letQueueGo() {
 function noticeEvents() {
   return {
     closed(words) {
-      composer.done(words);
       asks();
-      composer.focus();
+      composer.done(notices.asking ? "" : words);
+      if (notices.asking) notices.focus();
+      else composer.focus();
     },
     failed: () => composer.problem(texts.choiceFailed),
     said: say,

@@ -1,7 +1,12 @@
 // Shows the note that waits in front of the composer, and sends what its reader chose.
 
+import { dialled } from "../lib/dial.mjs";
 import { NoticeQueue, isCard, leadsAway } from "../lib/notices.mjs";
 import { address, h } from "./dom.mjs";
+
+function piece({ text, tel }) {
+  return tel ? h("a", { class: "dial", href: `tel:${tel}` }, text) : text;
+}
 
 export class Notices {
   #queue = new NoticeQueue();
@@ -38,6 +43,7 @@ export class Notices {
     this.#shown = key;
     this.#place.replaceChildren(...(notice ? [this.#draw(notice)] : []));
     this.#place.hidden = !notice;
+    this.#place.scrollTop = 0;
     if (notice) this.on.said([notice.title, notice.text].filter(Boolean).join(" "));
   }
 
@@ -49,7 +55,7 @@ export class Notices {
       "section",
       { class: isCard(notice) ? "notice-card" : "notice-strip", "data-notice": notice.id, "aria-labelledby": "note-title" },
       h("h2", { id: "note-title", class: notice.title ? null : "is-plain" }, title),
-      lines.map((line) => h("p", {}, line)),
+      lines.map((line) => h("p", {}, dialled(line).map(piece))),
       h(
         "form",
         { class: "buttons is-equal", method: "post", action: address(this.#page.urls.choose, notice.id) },
@@ -57,6 +63,11 @@ export class Notices {
         notice.choices.map(({ id, label }) => h("button", { class: "button is-quiet", name: "choice", value: id }, label)),
       ),
     );
+  }
+
+  /** Let the note take the focus, for someone who just answered the one before. */
+  focus() {
+    this.#place.focus();
   }
 
   async #choose(form, button) {

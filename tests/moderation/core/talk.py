@@ -1,4 +1,4 @@
-"""Streams a talk through `screen` the way the house does: own clock, what was said and noticed before, no look-ahead."""
+"""Streams a talk through `screen` the way the house does: its own clock, what came before, no look-ahead."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class Talk:
     def context(self) -> Context:
         return Context(tuple(self.lines[-RECENT:]), self.people, self.history, self.met)
 
-    def say(self, author: str, text: str, *, to: tuple[str, ...] = (), after: timedelta = timedelta(minutes=2)) -> Verdict:
+    def say(
+        self, author: str, text: str, *, to: tuple[str, ...] = (), after: timedelta = timedelta(minutes=2)
+    ) -> Verdict:
         self.now += after
         verdict = screen(self.draft(author, text, to=to), self.context(), self.rulebook)
         ref = Ref(Kind.MESSAGE, str(len(self.lines) + 1))

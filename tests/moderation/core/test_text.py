@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from moderation.core.text import Words, normalise
 
-WORDS = Words(frozenset({"secret", "telegram", "cash", "please", "snap", "between", "everything", "anyone"}), {"u": "you"})
+WORDS = Words(
+    frozenset({"secret", "telegram", "cash", "please", "snap", "between", "everything", "anyone"}), {"u": "you"}
+)
 
 
 def read(text: str) -> str:

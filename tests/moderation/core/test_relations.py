@@ -1,0 +1,200 @@
+"""What adds up between two people, and what does not."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from moderation.core.model import Author, Context, Observation, Reason, Tier
+from moderation.core.relations import Judgement, judge
+from moderation.core.rules import Rulebook
+from tests.moderation.core.talk import START, Talk, staff, youth
+
+DAY = timedelta(days=1)
+
+
+class Pair:
+    """One writer and one reader with memories set by hand."""
+
+    def __init__(self, rulebook: Rulebook, *, days: int = 60, met: timedelta | None = None) -> None:
+        self.rulebook = rulebook
+        self.writer = youth("w", days=days)
+        self.reader = youth("r")
+        self.past: list[Observation] = []
+        self.reader_past: list[Observation] = []
+        self.met = {"r": START - met} if met else {}
+
+    def remember(self, signal: str, ago: timedelta, target: str | None = "r", confidence: float = 0.9) -> None:
+        self.past.append(Observation("w", target, signal, confidence, START - ago))
+
+    def judge(self, *signals: str, confidence: float = 0.9) -> Judgement:
+        people: dict[str, Author] = {"w": self.writer, "r": self.reader}
+        context = Context((), people, {"w": self.past, "r": self.reader_past}, self.met)
+        talk = Talk(self.rulebook, self.writer, self.reader)
+        now = dict.fromkeys(signals, confidence)
+        return judge(talk.draft("w", ""), "r", now, context, self.rulebook)
+
+
+def rules(judgement: Judgement) -> set[str]:
+    return {reason.rule_id for reason in judgement.reasons}
+
+
+def test_nothing_new_means_no_tier_whatever_came_before(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook)
+    pair.remember("secrecy_request", DAY)
+    pair.remember("platform_migration", DAY)
+    judgement = pair.judge()
+    assert judgement.tier is None
+    assert judgement.score > 0
+
+
+@pytest.mark.parametrize(("ago", "fires"), [(6 * DAY, True), (8 * DAY, False)])
+def test_a_combination_has_a_window(rulebook: Rulebook, ago: timedelta, fires: bool) -> None:
+    pair = Pair(rulebook)
+    pair.remember("platform_migration", ago)
+    assert ("r2-isolation-triad" in rules(pair.judge("secrecy_request"))) is fires
+
+
+def test_order_does_not_matter(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook)
+    pair.remember("secrecy_request", DAY)
+    assert "r2-isolation-triad" in rules(pair.judge("platform_migration"))
+
+
+def test_what_was_said_to_someone_else_does_not_count_here(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook)
+    pair.remember("platform_migration", DAY, target="other")
+    assert "r2-isolation-triad" not in rules(pair.judge("secrecy_request"))
+
+
+def test_an_open_call_counts_towards_whoever_answers(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook)
+    pair.remember("deceptive_job_offer", DAY, target=None)
+    assert "r4-job-lure-private" in rules(pair.judge("lodging_or_transport_offer"))
+
+
+def test_an_unsure_memory_does_not_feed_a_combination(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook)
+    pair.remember("platform_migration", DAY, confidence=0.4)
+    assert "r2-isolation-triad" not in rules(pair.judge("secrecy_request"))
+
+
+@pytest.mark.parametrize(
+    ("signals", "tier"),
+    [(("age_probe", "personal_info_probe"), Tier.P3), (("age_probe", "personal_info_probe", "love_bombing"), Tier.P2)],
+)
+def test_three_probes_are_needed_each_of_its_own_kind(rulebook: Rulebook, signals: tuple[str, ...], tier: Tier) -> None:
+    assert Pair(rulebook, days=1).judge(*signals).tier is tier
+
+
+def test_a_need_told_in_the_last_two_days_makes_a_new_persons_offer_urgent(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook, days=2)
+    assert "r7-need-match" not in rules(pair.judge("lodging_or_transport_offer"))
+    pair.reader_past.append(Observation("r", None, "harm_disclosure", 0.9, START - DAY))
+    assert "r7-need-match" in rules(pair.judge("lodging_or_transport_offer"))
+    pair.reader_past[0] = replace(pair.reader_past[0], at=START - 3 * DAY)
+    assert "r7-need-match" not in rules(pair.judge("lodging_or_transport_offer"))
+
+
+def test_old_friends_offers_after_a_need_are_kindness(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook, days=300)
+    pair.reader_past.append(Observation("r", None, "harm_disclosure", 0.9, START - DAY))
+    assert "r7-need-match" not in rules(pair.judge("lodging_or_transport_offer"))
+
+
+def test_the_score_fades_by_half_in_a_week(rulebook: Rulebook) -> None:
+    fresh, old = Pair(rulebook), Pair(rulebook)
+    fresh.remember("secrecy_request", timedelta(0))
+    old.remember("secrecy_request", timedelta(days=7))
+    assert old.judge().score == pytest.approx(fresh.judge().score / 2)
+
+
+def test_saying_the_same_thing_often_scores_once(rulebook: Rulebook) -> None:
+    once, often = Pair(rulebook), Pair(rulebook)
+    once.remember("platform_migration", DAY)
+    for days in range(1, 9):
+        often.remember("platform_migration", days * DAY)
+    assert often.judge().score == once.judge().score
+
+
+def test_multipliers_are_capped(rulebook: Rulebook) -> None:
+    plain, loaded = Pair(rulebook), Pair(rulebook, days=1)
+    loaded.writer, loaded.reader = replace(loaded.writer, band="18-21"), replace(loaded.reader, band="13-15")
+    loaded.reader_past.append(Observation("r", None, "harm_disclosure", 0.9, START - DAY))
+    loaded.remember("obfuscation_evasion", DAY)
+    ratio = loaded.judge("age_probe").score / plain.judge("age_probe").score
+    assert ratio == pytest.approx(rulebook.scoring.cap)
+
+
+def test_score_alone_reaches_a_tier_only_with_enough_different_signs(rulebook: Rulebook) -> None:
+    judgement = Pair(rulebook).judge("supervision_probe", "isolation_exclusivity", "loyalty_test")
+    assert judgement.tier is Tier.P1
+    assert "many-signs" in rules(judgement)
+    assert Pair(rulebook, days=1).judge("device_id_control").tier is Tier.P3
+
+
+def test_a_long_mutual_tie_lowers_by_one_step_but_never_secrecy_or_threats(rulebook: Rulebook) -> None:
+    new, old = Pair(rulebook), Pair(rulebook, met=90 * DAY)
+    assert new.judge("deceptive_job_offer", "lodging_or_transport_offer").tier is Tier.P1
+    assert old.judge("deceptive_job_offer", "lodging_or_transport_offer").tier is Tier.P2
+    assert old.judge("secrecy_request", "platform_migration").tier is Tier.P1
+    assert old.judge("sextortion_threat").tier is Tier.P0
+
+
+def test_a_tie_of_unknown_age_gets_no_discount(rulebook: Rulebook) -> None:
+    assert Pair(rulebook, days=900).judge("deceptive_job_offer", "lodging_or_transport_offer").tier is Tier.P1
+
+
+def test_a_report_raises_a_sign_but_is_nothing_alone(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook)
+    pair.remember("reported", DAY, target=None)
+    assert pair.judge().tier is None
+    raised = pair.judge("deceptive_job_offer")
+    assert raised.tier is Tier.P1
+    assert Reason("r13-reported", 1, (), Tier.P1) in raised.reasons
+
+
+def test_the_same_approach_to_three_youth_in_a_day_raises_one_step(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook)
+    pair.remember("deceptive_job_offer", timedelta(hours=3), target="x")
+    assert "r8-fan-out" not in rules(pair.judge("deceptive_job_offer"))
+    pair.remember("deceptive_job_offer", timedelta(hours=2), target="y")
+    assert "r8-fan-out" in rules(pair.judge("deceptive_job_offer"))
+
+
+def test_one_text_heard_by_three_is_not_a_fan_out(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook)
+    for name in "xyz":
+        pair.remember("deceptive_job_offer", timedelta(hours=2), target=name)
+    assert "r8-fan-out" not in rules(pair.judge("deceptive_job_offer"))
+
+
+def test_a_clock_that_went_back_makes_memories_recent_not_lost(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook)
+    pair.remember("platform_migration", -2 * DAY)
+    assert "r2-isolation-triad" in rules(pair.judge("secrecy_request"))
+
+
+def test_staff_who_step_outside_the_rules_are_seen_however_long_they_have_been_here(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook)
+    pair.writer = replace(staff("w", days=900))
+    assert pair.judge("secrecy_request").tier is Tier.P1
+    assert rules(pair.judge("secrecy_request")) == {"r10-insider"}
+
+
+def test_older_by_two_bands_is_adult_like_and_language_never_is(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook)
+    assert "r3-meet" not in rules(pair.judge("in_person_meet_request"))
+    pair.writer, pair.reader = replace(pair.writer, band="18-21"), replace(pair.reader, band="13-15")
+    assert "r3-meet" in rules(pair.judge("in_person_meet_request"))
+
+
+def test_refs_name_the_earlier_contents_that_count(rulebook: Rulebook) -> None:
+    talk = Talk(rulebook, youth("w", days=2), youth("r"))
+    talk.say("r", "hi")
+    talk.say("w", "add me on snap")
+    talk.say("w", "nice weather")
+    verdict = talk.say("w", "dont tell your mom ok")
+    reason = next(reason for reason in verdict.reasons if reason.rule_id == "r2-isolation-triad")
+    assert [ref.id for ref in reason.refs] == ["2"]
+    assert reason.signals == ("platform_migration", "secrecy_request")
