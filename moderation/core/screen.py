@@ -21,6 +21,8 @@ from moderation.core.rules import Purpose, Rulebook, StaffUse
 from moderation.core.signals import Hit, find_hits
 from moderation.core.text import Text, normalise
 
+MOST_FINDINGS = 40  # a reviewer needs to see where, not every repeat; the surest are kept
+
 
 def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
     """Advice on one text. Same input, same verdict. Whatever it raises must be treated as a hold by the caller."""
@@ -94,7 +96,8 @@ def _findings(
         if signal.purpose is Purpose.CONDUCT and _disguised(hit, text):
             found.append(Finding(DISGUISE, DISGUISE, 1.0, span, directed))
     found += [Finding(NEED, NEED, hit.confidence, text.span(hit.first, hit.last)) for hit in told]
-    return tuple(sorted(found, key=lambda finding: (finding.span.start, finding.span.end, finding.rule_id)))
+    found.sort(key=lambda finding: (-finding.confidence, finding.span.start, finding.span.end, finding.rule_id))
+    return tuple(sorted(found[:MOST_FINDINGS], key=lambda finding: (finding.span.start, finding.span.end)))
 
 
 def _observations(

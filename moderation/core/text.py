@@ -37,6 +37,7 @@ _PIECE = re.compile(
 _SHAPES = frozenset({"link", "email", "phone"})
 _TOLL_FREE = re.compile(r"\+?1?8(?:00|33|44|55|66|77|88)\d{7}")
 _CUT = re.compile(r"\w[-*~]\w")
+_SPACED = re.compile(r"(?<!\w)[\w@$][ .\-*~_]{1,2}[\w@$][ .\-*~_]{1,2}[\w@$](?!\w)")
 _RUN = re.compile(r"([a-z])\1{2,}")
 _QUOTES = dict.fromkeys("“”„‟❝❞＂", '"')
 _APOSTROPHES = dict.fromkeys("’‘ʼ`´", "'")
@@ -208,7 +209,7 @@ def _read_shape(match: re.Match[str], words: Words) -> _Piece:
 
 def _joined(pieces: list[_Piece], folded: str, words: Words) -> list[_Piece]:
     """Undo "s n a p" and "sn-ap", but only where the result is a word the rulebook knows."""
-    if not any(len(piece.word) == 1 for piece in pieces) and _CUT.search(folded) is None:
+    if _SPACED.search(folded) is None and _CUT.search(folded) is None:
         return pieces
     out: list[_Piece] = []
     index = 0

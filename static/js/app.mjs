@@ -1,28 +1,34 @@
 // On every page: Quick exit by button or Shift three times, and passphrase fields that can be shown. Nothing else.
 
-const EXIT_TAPS = 3;
-const EXIT_MS = 1500;
+import { shiftTaps } from "./lib/taps.mjs";
 
+const PATIENCE_MS = 2000; // the page is blank by then; after this the ordinary form leaves instead
 const exit = document.getElementById("quick-exit");
-let taps = [];
 
-/** End the session in the background and put the plain page in this tab's place, so that Back shows nothing of ours. */
+/** Blank at once; end the session; put the plain page in this tab's place, so that Back shows nothing of ours. */
 async function leave() {
   document.body.hidden = true;
+  document.title = exit.dataset.title;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
     window.sessionStorage.clear(); // drafts and unsent messages; older browsers ignore Clear-Site-Data
-  } catch {
-    // a browser that keeps nothing has nothing to clear
-  }
-  try {
-    const answer = await fetch(exit.action, { method: "POST", redirect: "manual", headers: { Accept: "application/json" } });
+    const answer = await fetch(exit.action, {
+      method: "POST",
+      redirect: "manual",
+      headers: { Accept: "application/json" },
+      signal: patience.signal,
+    });
     const { to } = answer.ok ? await answer.json() : {};
     if (to) {
+      window.sessionStorage.setItem("left", to); // read by left.js when someone presses Back
       window.location.replace(to);
       return;
     }
   } catch {
-    // no signal: the ordinary form below still leaves this page
+    // no signal, or a browser that keeps nothing: the ordinary form below still leaves this page
+  } finally {
+    clearTimeout(timer);
   }
   exit.submit();
 }
@@ -32,15 +38,9 @@ exit.addEventListener("submit", (event) => {
   leave();
 });
 
+const pressed = shiftTaps();
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Shift") {
-    taps = [];
-    return;
-  }
-  if (event.repeat) return;
-  const now = performance.now();
-  taps = [...taps, now].filter((tap) => now - tap < EXIT_MS);
-  if (taps.length >= EXIT_TAPS) leave();
+  if (pressed({ key: event.key, isRepeat: event.repeat, at: performance.now() })) leave();
 });
 
 for (const button of document.querySelectorAll("[data-reveal]")) {
@@ -48,9 +48,9 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
   const show = button.textContent;
   button.hidden = false;
   button.addEventListener("click", () => {
-    const shown = field.type === "text";
-    field.type = shown ? "password" : "text";
-    button.textContent = shown ? show : button.dataset.hideText;
-    button.setAttribute("aria-pressed", String(!shown));
+    const isShown = field.type === "text";
+    field.type = isShown ? "password" : "text";
+    button.textContent = isShown ? show : button.dataset.hideText;
+    button.setAttribute("aria-pressed", String(!isShown));
   });
 }

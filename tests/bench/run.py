@@ -31,6 +31,7 @@ ROWS = (
     ("server_busy", "server processor, of 1"),
     ("generator_busy", "generator processor, of 1"),
 )
+BUSY = 0.9
 NOT_MEASURED = "not measured"
 
 
@@ -45,6 +46,11 @@ def main() -> None:
             results[kind.name].append(measure(kind, options))
     middle = {name: _median(rounds) for name, rounds in results.items()}
     print(table(middle, options))
+    for name, rounds in results.items():
+        idle = [r["server_busy"] for r in rounds if r["server_busy"] < BUSY]
+        if idle:
+            # Delayed acknowledgements (40 ms, no TCP_NODELAY) or a neighbour on the core: not what the code can do.
+            print(f"note: {name} did not fill its core in {len(idle)} of {len(rounds)} rounds ({min(idle):.2f} of 1)")
     if options.json:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         record = {"options": vars(options) | {"json": str(options.json)}, "median": middle, "rounds": results}

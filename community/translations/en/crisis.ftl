@@ -1,6 +1,7 @@
 # Help now: opens for anyone, and nobody is told.
 crisis-title = Talk to a person now
-crisis-danger = In danger right now? Call 911. Police or medics will come.
+crisis-danger-title = In danger right now?
+crisis-danger = Call 911. Police or medics will come.
 crisis-988 = Call or text, any hour. They may send help if a life is in danger.
 crisis-nrs = Ages 12 to 21. They listen, and don't push a choice.
 crisis-safe-title = Need a safe place now?

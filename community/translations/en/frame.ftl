@@ -39,6 +39,8 @@ exit-safer-title = To be safer
 exit-safer = Open a private window before you come. When you're done, close every window. You can remove this site from your history, but a blank history can also stand out. A library or a friend's phone may be safer than yours.
 exit-clear-title = How to clear it
 exit-clear = Open the browser's menu and find History. Look for this site's name and delete only those rows.
+exit-shared = Turn on shared device
+exit-close = Close
 
 health-title = How the site is doing
 health-part = Part

@@ -39,6 +39,7 @@ room-block = Block
 room-talk = Talk to staff
 room-help = Find help
 room-help-now = Help now
+room-answer = Answer
 room-ok = OK
 
 room-sending = Sending

@@ -1,6 +1,7 @@
 # Ayuda ya: se abre para cualquiera y nadie se entera.
 crisis-title = Habla con una persona ya
-crisis-danger = ¿Corres peligro ahora? Llama al 911. Llegará la policía o una ambulancia.
+crisis-danger-title = ¿Corres peligro ahora?
+crisis-danger = Llama al 911. Llegará la policía o una ambulancia.
 crisis-988 = Llama y oprime 2 para español, a cualquier hora. Pueden mandar ayuda si una vida está en peligro.
 crisis-nrs = De 12 a 21 años. Te escuchan y no te presionan.
 crisis-safe-title = ¿Necesitas un lugar seguro ya?

@@ -39,6 +39,8 @@ exit-safer-title = Para más seguridad
 exit-safer = Abre una ventana privada antes de entrar. Al terminar, cierra todas las ventanas. Puedes quitar este sitio del historial, pero un historial vacío también llama la atención. Una biblioteca o el celular de una amistad pueden ser más seguros que el tuyo.
 exit-clear-title = Cómo borrarlo
 exit-clear = Abre el menú del navegador y busca Historial. Encuentra el nombre de este sitio y borra solo esas líneas.
+exit-shared = Usar modo compartido
+exit-close = Cerrar
 
 health-title = Cómo está el sitio
 health-part = Parte

@@ -39,6 +39,7 @@ room-block = Bloquear
 room-talk = Hablar con el equipo
 room-help = Busca ayuda
 room-help-now = Ayuda ya
+room-answer = Contestar
 room-ok = Está bien
 
 room-sending = Enviando

@@ -41,3 +41,12 @@ export class Memory {
     for (const key of keys) if (key.startsWith(PREFIX) && which(key)) this.#storage.removeItem(key);
   }
 }
+
+/** What this tab may keep until it is closed; null where the browser keeps nothing. */
+export function tabStorage() {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}

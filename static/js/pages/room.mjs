@@ -1,19 +1,20 @@
 // A room, live: puts store, outbox, log, composer, notes and connection together. Without it the page still works.
 
-import { Memory } from "../lib/memory.mjs";
+import { Memory, tabStorage } from "../lib/memory.mjs";
 import { clean } from "../lib/nudge.mjs";
 import { Outbox, newClientId } from "../lib/outbox.mjs";
 import { Reading } from "../lib/reading.mjs";
 import { rows } from "../lib/rows.mjs";
 import { Sender } from "../lib/sender.mjs";
 import { MessageStore } from "../lib/store.mjs";
-import { Composer } from "../room/composer.mjs";
+import { Composer, findParts } from "../room/composer.mjs";
 import { fill, iconMaker } from "../room/dom.mjs";
 import { Live } from "../room/live.mjs";
 import { LogView, pill } from "../room/log.mjs";
 import { drawer } from "../room/message.mjs";
 import { Notices, fetchNotices } from "../room/notices.mjs";
 import { setUpOlder } from "../room/older.mjs";
+import { isLeaving, signalStrip } from "../room/signal.mjs";
 
 const byId = (id) => document.getElementById(id);
 const page = JSON.parse(byId("page-data").textContent);
@@ -21,7 +22,7 @@ page.texts = JSON.parse(byId("page-texts").textContent);
 const { texts, urls, me } = page;
 const icon = iconMaker(urls.icons);
 
-const memory = new Memory(page.shared ? null : storage(), { person: me.id, room: page.room });
+const memory = new Memory(page.shared ? null : tabStorage(), { person: me.id, room: page.room });
 const store = new MessageStore(me);
 const reading = new Reading();
 const outbox = new Outbox({ load: () => memory.read("out"), save: (list) => memory.write("out", list) });
@@ -36,7 +37,7 @@ const log = new LogView({
   doing,
   reachedEnd: () => document.hidden || caughtUp(),
 });
-const composer = new Composer({ parts: composerParts(), texts, on: composerEvents() });
+const composer = new Composer({ parts: findParts(), texts, on: composerEvents() });
 const notices = new Notices({ place: byId("note-place"), page, on: noticeEvents() });
 const sender = new Sender({
   outbox,
@@ -74,21 +75,12 @@ async function start() {
     sender.pump();
   });
   document.addEventListener("visibilitychange", () => document.hidden || (log.atEnd() && caughtUp()));
-  window.addEventListener("offline", () => offline(true));
   const { io } = await import(urls.socket).catch(() => ({}));
   if (!io) {
     composer.standBack(); // without the connection the plain form still posts
     return;
   }
   live = new Live({ io, room: page.room, after: page.after, on: liveEvents() });
-}
-
-function storage() {
-  try {
-    return window.sessionStorage;
-  } catch {
-    return null; // a browser that keeps nothing is treated like a shared device
-  }
 }
 
 function restoreDraft() {
@@ -178,15 +170,6 @@ function answered(entry, answer, { known }) {
   redraw();
 }
 
-function composerParts() {
-  const part = (name) => byId(name);
-  return {
-    form: part("composer"), field: part("write"), marks: part("marks"), problem: part("problem"), problemText: part("problem-text"),
-    done: part("note-done"), reply: part("reply"), replyName: part("reply-name"), replyText: part("reply-text"), unreply: part("unreply"),
-    nudge: part("nudge"), nudgeTitle: part("nudge-title"), nudgeWhy: part("nudge-why"), hide: part("nudge-hide"),
-  };
-}
-
 function composerEvents() {
   return {
     send({ text, review, reply }) {
@@ -239,25 +222,24 @@ async function refreshNotices() {
 }
 
 function liveEvents() {
-  let lostTimer = null;
+  const signal = signalStrip({ strip: byId("offline"), isBack: () => live?.ready ?? false });
   return {
     messages: (messages, how) => take(messages, how),
     changed: (message) => take([message]),
     notice: () => refreshNotices(),
     joined(again) {
       if (again) refreshNotices();
-      clearTimeout(lostTimer);
-      lostTimer = null;
-      offline(false);
+      signal.back();
       sender.pump();
     },
     lost() {
+      if (isLeaving()) return;
       outbox.allUnsent();
       redraw();
-      // A short break that mends itself is no news.
-      lostTimer ??= setTimeout(() => offline(true), 2500);
+      signal.lost();
     },
     ended() {
+      if (isLeaving()) return;
       memory.forget();
       location.replace(urls.signIn);
     },
@@ -266,10 +248,6 @@ function liveEvents() {
       else composer.problem(answer.message);
     },
   };
-}
-
-function offline(isOffline) {
-  byId("offline").hidden = !isOffline || (live?.ready ?? false);
 }
 
 function doing(what, id) {

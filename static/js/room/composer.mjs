@@ -5,6 +5,16 @@ import { h } from "./dom.mjs";
 
 const MOST_LINES = 5;
 
+/** The elements of templates/rooms/_composer.html, by what they are for. */
+export function findParts() {
+  const ids = {
+    form: "composer", field: "write", marks: "marks", problem: "problem", problemText: "problem-text", done: "note-done",
+    reply: "reply", replyName: "reply-name", replyText: "reply-text", unreply: "unreply",
+    nudge: "nudge", nudgeTitle: "nudge-title", nudgeWhy: "nudge-why", hide: "nudge-hide",
+  };
+  return Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, document.getElementById(id)]));
+}
+
 export class Composer {
   #nudge = null; // {words, sentText} while a nudge is open
   #reply = null;
@@ -12,7 +22,7 @@ export class Composer {
   #parts;
   #texts;
 
-  /** `parts` are the elements of templates/rooms/_composer.html. `on` gets send, changed, nudgeClosed, replyChanged. */
+  /** `parts` as `findParts` gives them. `on` gets send, changed, nudgeClosed, replyChanged. */
   constructor({ parts, texts, on }) {
     this.#parts = parts;
     this.#texts = texts;

@@ -60,6 +60,7 @@ export class Notices {
         "form",
         { class: "buttons is-equal", method: "post", action: address(this.#page.urls.choose, notice.id) },
         h("input", { type: "hidden", name: "csrf_token", value: this.#page.token }),
+        notice.may_reply ? h("a", { class: "button is-quiet", href: this.#page.urls.you }, this.#page.texts.answer) : null,
         notice.choices.map(({ id, label }) => h("button", { class: "button is-quiet", name: "choice", value: id }, label)),
       ),
     );
