@@ -44,20 +44,13 @@ def demo(house: House) -> None:
     for talk in (HISTORY, *CASES):
         _say(house, people, talk, now)
     with house.database.writing() as session:
-        organisations = session.scalars(select(Organisation)).all()
-        authors = {
-            organisation.id: people[person.name]
-            for organisation in organisations
-            for person in demo_people.PEOPLE
-            if person.organisation == organisation.name
-        }
         resources.seed(
             session,
-            house.runtime.rulebook,
-            organisations=organisations,
-            author_by_org=authors,
+            organisations={row.name: row for row in session.scalars(select(Organisation))},
+            author_by_org={p.organisation: people[p.name] for p in demo_people.PEOPLE if p.organisation},
             reviewers=[people["Sr. Ortiz"], people["Avery"]],
             now=now,
+            rulebook=house.runtime.rulebook,
         )
 
 

@@ -35,4 +35,16 @@ HISTORY = (
     Line(1395, "quiet-harbor", "talk", "felicidades, that test is no joke"),
 )
 
-CASES: tuple[tuple[Line, ...], ...] = ()
+CASES = (
+    # An offer without details, then a ride, then secrecy: the sequence is held, no single line would be.
+    (
+        Line(190, "slow-tuesday", "talk", "hey @paper-comet i know a gig, easy money, no experience needed"),
+        Line(186, "paper-comet", "talk", "what kind of gig"),
+        Line(180, "slow-tuesday", "talk", "@paper-comet i can pick u up and drive u there"),
+        Line(175, "slow-tuesday", "talk", "@paper-comet just keep it between us, dont tell staff"),
+    ),
+    # Pressure with a picture: someone must look now.
+    (Line(9, "quiet-harbor", "talk", "@copper-lark send the money by tonight or i show everyone your picture"),),
+    # A vague offer to the whole room: for the digest.
+    (Line(600, "fern-signal", "music", "i got a job for you all, pays good, can't say more here"),),
+)

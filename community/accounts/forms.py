@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import BooleanField, PasswordField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length
 
 from community.accounts.models import BANDS
 
@@ -44,4 +44,4 @@ class JoinForm(FlaskForm):
 class InviteForm(FlaskForm):
     """A worker asks for a code."""
 
-    band = SelectField(choices=[(band, band) for band in BANDS])
+    band = StringField(validators=[InputRequired(), AnyOf(BANDS)])

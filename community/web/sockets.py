@@ -103,7 +103,7 @@ class Sockets:
                 return refused(refusal, language)
             except Exception as error:  # noqa: BLE001 - the edge: nothing may leave but a neutral answer
                 ticket = secrets.token_hex(4)
-                log.error("event %s failed, ticket %s: %s", event.name, ticket, type(error).__name__)
+                log.error("event %s failed, ticket %s: %s", event.command.__name__, ticket, type(error).__name__)
                 return {"ok": False, "error": "broken", "message": i18n.translate(language, "problem-broken")}
 
         return handle

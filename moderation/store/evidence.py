@@ -47,11 +47,8 @@ def text_hash(text: str) -> str:
 
 def copy_lines(session: Session, case_id: int, lines: Sequence[Line], at: datetime) -> None:
     """Copy lines into a case; a line whose same text is already there is left as it is. At most two statements."""
-    taken = set(
-        session.execute(
-            select(Evidence.ref_kind, Evidence.ref_id, Evidence.hash).where(Evidence.case_id == case_id)
-        ).tuples()
-    )
+    there = select(Evidence.ref_kind, Evidence.ref_id, Evidence.hash).where(Evidence.case_id == case_id)
+    taken = {tuple(row) for row in session.execute(there)}
     rows = []
     for line in lines:
         key = (line.ref.kind.value, line.ref.id, text_hash(line.text))

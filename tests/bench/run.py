@@ -147,7 +147,7 @@ def _median(rounds: list[dict[str, Any]]) -> dict[str, Any]:
     """Medians of rates and times; the worst of anything that must be zero."""
     worst = {"lost", "repeated", "unanswered", "dropped_clients"}
     names = [key for key, _ in ROWS if all(key in r for r in rounds)]
-    middle: dict[str, Any] = {k: (max if k in worst else median)(r[k] for r in rounds) for k in names}
+    middle: dict[str, Any] = {k: round((max if k in worst else median)(r[k] for r in rounds), 2) for k in names}
     middle["answers"] = [r["answers"] for r in rounds]
     return middle
 

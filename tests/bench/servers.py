@@ -124,27 +124,31 @@ class Server:
         self.kind = kind
         self.folder = Path(tempfile.mkdtemp(prefix=f"haven-bench-{kind.name}-"))
         self.port = free_port()
-        self.clients = kind.prepare(self.folder, clients, rooms)
-        self.log = (self.folder / "server.log").open("w+")
-        self.process = subprocess.Popen(
-            kind.command(self.port),
-            cwd=ROOT,
-            env={**clean_environment(), **kind.environment(self.folder, self.port)},
-            stdout=self.log,
-            stderr=subprocess.STDOUT,
-            preexec_fn=lambda: os.sched_setaffinity(0, {0}),
-        )
+        self.clients: list[dict[str, str]] = []
+        self._wanted = (clients, rooms)
+        self._log = (self.folder / "server.log").open("w")
 
     def __enter__(self) -> Server:
         try:
+            self.clients = self.kind.prepare(self.folder, *self._wanted)
+            self.process = subprocess.Popen(
+                self.kind.command(self.port),
+                cwd=ROOT,
+                env={**clean_environment(), **self.kind.environment(self.folder, self.port)},
+                stdout=self._log,
+                stderr=subprocess.STDOUT,
+                preexec_fn=lambda: os.sched_setaffinity(0, {0}),
+            )
             self._wait()
         except BaseException:
-            self.stop()
+            self.__exit__()
             raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        if hasattr(self, "process"):
+            self.stop()
+        self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def memory(self) -> int:
@@ -166,7 +170,6 @@ class Server:
 
     def complaints(self) -> str:
         """The end of what it wrote to its output."""
-        self.log.flush()
         return (self.folder / "server.log").read_text(errors="replace")[-3000:]
 
     def counts(self) -> dict[str, int]:

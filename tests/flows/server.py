@@ -1,0 +1,58 @@
+"""A real server of ours in a process of its own, for tests that kill it or open it in a browser."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+class Server:
+    """`python wsgi.py` on its own data folder. Everything it writes to its log is read by nobody."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self.data = data
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("HAVEN_")}
+        cheap = {"HAVEN_ARGON2_MEMORY_KIB": "64", "HAVEN_ARGON2_PASSES": "1", "HAVEN_SEND_BURST": "100000"}
+        self.environ = {**kept, **cheap, "HAVEN_DATA": str(data), "HAVEN_PORT": str(self.port), **settings}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def cli(self, *words: str) -> str:
+        """Run one of our commands on the same data."""
+        command = [sys.executable, "-m", "community.cli", *words]
+        return subprocess.run(command, cwd=ROOT, env=self.environ, check=True, capture_output=True, text=True).stdout
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        self.process = subprocess.Popen(
+            [sys.executable, "wsgi.py"], cwd=ROOT, env=self.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{self.url}/health", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise TimeoutError("the server did not start")
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        """End it, by SIGKILL if asked, and wait until it is gone."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(timeout=10)
+            self.process = None

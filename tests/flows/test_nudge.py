@@ -1,0 +1,50 @@
+"""Personal facts: a word before sending, kept between the page and its writer."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from community.rooms.models import Message
+from moderation.store.audit import AuditRow
+from moderation.store.cases import Case
+from moderation.store.observations import ObservationRow
+from tests.factories import People
+
+TEXT = "my number is 555 010 0142"
+
+
+def _count(people: People, model: object) -> int:
+    with people.house.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0  # type: ignore[arg-type]
+
+
+def test_nothing_of_a_nudge_is_stored(people: People) -> None:
+    people.room()
+    socket = people.member().socket()
+    before = _count(people, AuditRow)
+    answer = socket.emit("message:send", {"room": "talk", "client_id": "c", "text": TEXT}, callback=True)
+    assert (answer["state"], answer["topic"]) == ("nudge", "phone")
+    start, end = answer["spans"][0]
+    assert "555 010 0142" in TEXT[start:end]
+    again = socket.emit("message:send", {"room": "talk", "client_id": "c", "text": TEXT}, callback=True)
+    assert again["state"] == "nudge"
+    assert [_count(people, model) for model in (Message, Case, ObservationRow)] == [0, 0, 0]
+    assert _count(people, AuditRow) == before
+
+
+def test_sending_to_review_holds_it_for_a_person(people: People) -> None:
+    people.room()
+    answer = (
+        people.member()
+        .socket()
+        .emit("message:send", {"room": "talk", "client_id": "c", "text": TEXT, "review": True}, callback=True)
+    )
+    assert answer["state"] == "held"
+    assert _count(people, Case) == 1
+
+
+def test_without_javascript_the_page_asks_and_keeps_the_draft(people: People) -> None:
+    people.room()
+    page = people.member().post("/rooms/talk", text=TEXT, client_id="c").get_data(as_text=True)
+    assert "That looks like a phone number" in page
+    assert TEXT in page
