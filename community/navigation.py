@@ -46,4 +46,6 @@ def _is_current(page: str, section: str, endpoint: str | None) -> bool:
     if blueprint != section:
         return False
     # Posts and their review share a blueprint; everything about review starts with the word.
-    return (name == "review") == (endpoint or "").partition(".")[2].startswith("review") if section == "listings" else True
+    return (
+        (name == "review") == (endpoint or "").partition(".")[2].startswith("review") if section == "listings" else True
+    )

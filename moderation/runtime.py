@@ -9,7 +9,7 @@ from typing import Protocol
 
 from moderation.core.model import Tier
 from moderation.core.rules import Rulebook
-from moderation.core.toxicity import AdviserState
+from moderation.core.toxicity import AdviserState, Scores
 from moderation.ports import Host, OpenSession, Staff
 
 
@@ -18,6 +18,9 @@ class Adviser(Protocol):
 
     def state(self) -> AdviserState:
         """Whether it is installed and answering: see `moderation.adapters.toxicity`."""
+
+    def run(self, on_scores: Callable[[str, Scores], None]) -> None:
+        """Score what is submitted and hand each result on, until it is closed."""
 
     def submit(self, ref_id: str, text: str) -> bool:
         """Queue a text for a second look, without waiting; False when it was not taken."""

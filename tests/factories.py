@@ -68,7 +68,9 @@ class People:
         self._numbers = itertools.count(1)
         self._hash = wired.house.passphrases.hash(PASSPHRASE)
 
-    def member(self, name: str = "", *, band: str = "16-17", days: int = 60, rights: bool = True, **more: Any) -> Someone:
+    def member(
+        self, name: str = "", *, band: str = "16-17", days: int = 60, rights: bool = True, **more: Any
+    ) -> Someone:
         """A youth who joined `days` ago."""
         number = next(self._numbers)
         agency = self.agency()

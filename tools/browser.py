@@ -1,4 +1,4 @@
-"""Make sure Chromium is here for the browser tests: Debian's package where we may install it, one clear line where not."""
+"""Make sure Chromium is here for the browser tests: Debian's package where we may, one clear line where not."""
 
 from __future__ import annotations
 

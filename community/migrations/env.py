@@ -9,7 +9,6 @@ import community.tables
 from moderation.store.base import Base as ModerationBase
 
 
-
 def plain_types(kind: str, item: object, _context: object) -> str | bool:
     """Migrations name the database's own types: what they made must not change when our code does."""
     if kind == "type" and isinstance(item, TypeDecorator):

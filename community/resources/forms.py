@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
-from typing import Any, Protocol
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
 
 from community.resources.content import LENGTHS, Content
 from community.resources.hours import Opening, opening
@@ -19,25 +21,15 @@ _FLAGS = ("lgbtq_welcome", "parents_welcome", "pets_welcome", "accessible")
 _AGES = range(10, 27)
 
 
-class Typed(Protocol):
-    """A submitted form: one value a name, or several."""
-
-    def get(self, key: str, default: str = "") -> str:
-        """The first value."""
-
-    def getlist(self, key: str) -> list[str]:
-        """Every value."""
-
-
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was typed. `errors` maps a field to the text id of what to change; with any, the content is not to be kept."""
+    """What was typed. `errors` maps a field to the text id of what to change; with any, do not keep the content."""
 
     content: Content = field(repr=False)
     errors: Mapping[str, str]
 
 
-def read(form: Typed) -> Read:
+def read(form: MultiDict[str, str]) -> Read:
     """Read the post form. Everything readable is kept, so that nothing has to be typed twice."""
     errors: dict[str, str] = {}
     values: dict[str, Any] = {"kind": form.get("kind") if form.get("kind") in KINDS else "center"}
@@ -74,14 +66,14 @@ def times_of(content: Content) -> dict[str, tuple[str, str]]:
     return shown
 
 
-def _text(form: Typed, name: str, most: int, errors: dict[str, str]) -> str:
+def _text(form: MultiDict[str, str], name: str, most: int, errors: dict[str, str]) -> str:
     typed = "".join(c for c in form.get(name, "").replace("\r\n", "\n") if c == "\n" or c.isprintable()).strip()
     if len(typed) > most:
         errors[name] = "listing-error-long"
     return typed[:most]
 
 
-def _age(form: Typed, name: str, errors: dict[str, str]) -> int | None:
+def _age(form: MultiDict[str, str], name: str, errors: dict[str, str]) -> int | None:
     typed = form.get(name, "").strip()
     if not typed:
         return None
@@ -91,7 +83,7 @@ def _age(form: Typed, name: str, errors: dict[str, str]) -> int | None:
     return None
 
 
-def _hours(form: Typed, errors: dict[str, str]) -> tuple[Opening, ...]:
+def _hours(form: MultiDict[str, str], errors: dict[str, str]) -> tuple[Opening, ...]:
     found = []
     for number, day in enumerate(DAYS):
         opens, closes = form.get(f"{day}_opens", "").strip(), form.get(f"{day}_closes", "").strip()

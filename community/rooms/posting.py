@@ -132,6 +132,10 @@ def _screen(session: Session, runtime: Runtime, items: Sequence[Admitted], now: 
             row.public_id: Author(row.public_id, ROLE[row.kind], row.band or "", row.created_at) for row in lines
         }
     history = moderation.load_history(session, list(people), now - MEMORY)
+    said = {
+        room_id: [Utterance(row.public_id, row.sent_at, _ref(row.id), row.text) for row in lines]
+        for room_id, lines in recent.items()
+    }
     screened = []
     for item in items:
         lines = recent[item.room.id]
@@ -143,9 +147,10 @@ def _screen(session: Session, runtime: Runtime, items: Sequence[Admitted], now: 
             text=item.command.text,
             to=_written_to(item, lines),
         )
-        said = [Utterance(row.public_id, row.sent_at, _ref(row.id), row.text) for row in lines]
         screened.append(
-            _Screened(item, draft, moderation.screen(runtime.rulebook, draft, Context(said, people, history)))
+            _Screened(
+                item, draft, moderation.screen(runtime.rulebook, draft, Context(said[item.room.id], people, history))
+            )
         )
     return screened
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -157,7 +158,7 @@ def _reply(messages: list[dict[str, Any]], asked: str | None) -> dict[str, Any] 
 
 def _urls() -> dict[str, str]:
     """Addresses the page's script needs; it puts an id where the 0 stands."""
-    asset = current_app.jinja_env.globals["asset"]
+    asset: Callable[[str], str] = current_app.jinja_env.globals["asset"]  # type: ignore[assignment]
     return {
         "icons": asset("icons.svg"),
         "socket": asset("vendor/socket.io.esm.min.js"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import types
 import typing
 import unicodedata
@@ -24,7 +25,7 @@ def parse(kind: type[Command], data: object, *, longest_text: int) -> Command:
     """
     if not isinstance(data, dict):
         raise DomainError("bad-request")
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     if any(name not in fields for name in data):
         raise DomainError("bad-request")
@@ -63,6 +64,11 @@ def text(raw: str, *, longest: int) -> str:
     if len(kept) > longest:
         raise DomainError("text-long", most=longest)
     return kept
+
+
+@functools.lru_cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
 
 
 def _fits(value: object, hint: Any) -> bool:

@@ -145,9 +145,7 @@ class _Pages:
             heavy = service.count_shown(session, staff.id, since)
         return {"queue": queue, "heavy": heavy, "heavy_most": HEAVY_A_DAY, "adviser": self._runtime.adviser.state()}
 
-    def _case_page(
-        self, case_id: int, *, shown: set[int] | None = None, refusal: errors.Refused | None = None
-    ) -> str:
+    def _case_page(self, case_id: int, *, shown: set[int] | None = None, refusal: errors.Refused | None = None) -> str:
         staff = self._runtime.current_staff()
         with self._runtime.reading() as session:
             view = reading.case_view(session, self._runtime, staff, case_id, shown=shown or ())

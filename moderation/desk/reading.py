@@ -126,9 +126,7 @@ def queue(session: Session, runtime: Runtime, staff: Staff, *, limit: int = PAGE
         select(Case).where(*waiting).order_by(Case.tier, Case.deadline, Case.id).limit(limit + 1)
     ).all()
     counts = session.execute(
-        select(
-            func.count(), func.sum(sql_case((Case.kind == CaseKind.UNSCREENED, 1), else_=0))
-        ).where(*waiting)
+        select(func.count(), func.sum(sql_case((Case.kind == CaseKind.UNSCREENED, 1), else_=0))).where(*waiting)
     ).one()
     people = runtime.host.people(session, _who(cases))
     now = runtime.clock()

@@ -184,5 +184,3 @@ def _settle(flags: Sequence[Flag], decision: Decision, decision_id: int) -> None
 def _since(session: Session, case_id: int, version: int) -> list[str]:
     later = select(CaseEvent.event).where(CaseEvent.case_id == case_id, CaseEvent.version > version)
     return list(session.scalars(later.order_by(CaseEvent.id)))
-
-

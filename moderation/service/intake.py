@@ -49,6 +49,7 @@ class Intake:
     words: str = field(default="", repr=False)
     about: int | None = None
 
+
 def flag(  # noqa: PLR0913 - what one mod_flag row needs
     source: Source,
     rule_id: str,
@@ -168,7 +169,7 @@ def _add_people(session: Session, case: Case, people: Iterable[tuple[str, Part]]
     known: set[tuple[str, Part]] = set()
     if not opened:
         rows = select(CasePerson.person_ref, CasePerson.part).where(CasePerson.case_id == case.id)
-        known = set((tuple(row) for row in session.execute(rows)))
+        known = {(ref, part) for ref, part in session.execute(rows)}
     fresh = [{"case_id": case.id, "person_ref": ref, "part": part} for ref, part in wanted if (ref, part) not in known]
     if fresh:
         session.execute(insert(CasePerson.__table__), fresh)  # type: ignore[arg-type]

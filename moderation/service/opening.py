@@ -120,9 +120,7 @@ def report(
     )
 
 
-def ask_staff(
-    session: Session, runtime: Runtime, *, person_id: str, text: str, ref: Ref | None, at: datetime
-) -> int:
+def ask_staff(session: Session, runtime: Runtime, *, person_id: str, text: str, ref: Ref | None, at: datetime) -> int:
     """A person asks to talk with the team, perhaps about a content. Returns the case's id; one open talk a person.
 
     Raises ValueError for an over-long text.
@@ -131,9 +129,7 @@ def ask_staff(
     return _talk(session, runtime, person_id, _words(text), lines=lines, ref=ref, at=at)
 
 
-def member_reply(
-    session: Session, runtime: Runtime, *, case_id: int, person_id: str, text: str, at: datetime
-) -> None:
+def member_reply(session: Session, runtime: Runtime, *, case_id: int, person_id: str, text: str, at: datetime) -> None:
     """A person in a case answers the team. An answer to a closed case starts a talk that names it: none is lost.
 
     Raises LookupError when the person is not in the case, ValueError for an empty or over-long text.

@@ -74,6 +74,4 @@ def copy_lines(session: Session, case_id: int, lines: Sequence[Line], at: dateti
 
 def of_case(session: Session, case_id: int) -> Sequence[Evidence]:
     """Every copied line of a case, oldest first."""
-    return session.scalars(
-        select(Evidence).where(Evidence.case_id == case_id).order_by(Evidence.at, Evidence.id)
-    ).all()
+    return session.scalars(select(Evidence).where(Evidence.case_id == case_id).order_by(Evidence.at, Evidence.id)).all()

@@ -1,4 +1,4 @@
-// On every page: Quick exit by button or Shift three times, and passphrase fields that can be shown. Nothing else.
+// On every page: Quick exit, the error summary's focus, and passphrase fields that can be shown. Nothing else.
 
 import { shiftTaps } from "./lib/taps.mjs";
 
@@ -42,6 +42,8 @@ const pressed = shiftTaps();
 document.addEventListener("keydown", (event) => {
   if (pressed({ key: event.key, isRepeat: event.repeat, at: performance.now() })) leave();
 });
+
+document.getElementById("error-summary")?.focus(); // a form came back: what needs another look is read first
 
 for (const button of document.querySelectorAll("[data-reveal]")) {
   const field = document.getElementById(button.dataset.reveal);

@@ -6,11 +6,11 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from community import seed
 from community.accounts import demo
 from community.accounts.models import Account
-from sqlalchemy import select
 from tests.factories import People
 
 

@@ -1,4 +1,4 @@
-"""SIGKILL at random moments under load: every acknowledged message is there exactly once, every held one has its case."""
+"""SIGKILL under load: every acknowledged message is there exactly once, every held one has its case."""
 
 from __future__ import annotations
 
@@ -84,6 +84,10 @@ def _kill_and_count(tmp_path: Path, kills: int, seed: int) -> None:
     assert held, "the load held nothing: this test would prove little"
     assert [message_id for message_id in held if message_id not in evidence] == []
     assert "whole" in server.cli("verify-audit")
+
+
+# The client library leaves its own sockets open when the server is killed under it.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
 @pytest.mark.timeout(120)

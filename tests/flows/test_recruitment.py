@@ -1,4 +1,4 @@
-"""A newcomer makes a private offer over several messages: the sequence is held, people are offered choices, staff decide."""
+"""A newcomer makes a private offer over several messages: it is held, people are offered choices, staff decide."""
 
 from __future__ import annotations
 
@@ -84,7 +84,10 @@ def test_the_recipient_is_offered_choices(story: Story) -> None:
     page = story.youth.http.get("/rooms/talk").get_data(as_text=True)
     assert "You did nothing wrong" in page
     assert story.youth.post(f"/notices/{notices[0].id}/choose", choice="look").status_code == 303
-    assert "pick u up" in (look := story.youth.http.get(f"/notices/{notices[0].id}/look").get_data(as_text=True)) or "te llevo" in look
+    assert (
+        "pick u up" in (look := story.youth.http.get(f"/notices/{notices[0].id}/look").get_data(as_text=True))
+        or "te llevo" in look
+    )
     assert story.newcomer.http.get(f"/notices/{notices[0].id}/look").status_code == 404
 
 
@@ -183,7 +186,9 @@ def test_a_stale_decision_is_refused(story: Story) -> None:
     moderator = story.people.moderator(name="Rowan")
     case = story.case()
     story.newcomer.socket().emit(
-        "message:send", {"room": "talk", "client_id": "n9", "text": "@paper-comet keep it between us, dont tell staff"}, callback=True
+        "message:send",
+        {"room": "talk", "client_id": "n9", "text": "@paper-comet keep it between us, dont tell staff"},
+        callback=True,
     )
     answer = moderator.post(
         f"/desk/cases/{case.id}/decide", version=case.version, guideline="care", confidence="low", reason="x"

@@ -129,10 +129,6 @@ def test_an_ended_session_can_do_nothing_even_if_its_socket_were_open(people: Pe
     member = people.member()
     socket = member.socket()
     with people.house.database.writing() as session:
-
-
-
-
         session.execute(update(DeviceSession).values(ended_at=member.account.created_at))
     answer = socket.emit(event, SAMPLES[event], callback=True)
     assert (answer["ok"], answer["error"]) == (False, "session-ended")

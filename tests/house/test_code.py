@@ -1,4 +1,4 @@
-"""Rules of the house that no linter knows: who may commit, log, draw markup; how big things may grow; mirrored tests."""
+"""Rules of the house that no linter knows: who may commit, what may be logged, how big things may grow."""
 
 from __future__ import annotations
 
@@ -45,7 +45,13 @@ def test_log_calls_carry_only_codes_and_names_of_types() -> None:
     forbidden = re.compile(r"\b(text|body|words|handle|name|passphrase|token|code|secret|note|reason|query)\b")
     for path in _modules():
         for call in _calls(path):
-            if isinstance(call.func, ast.Attribute) and call.func.attr in {"debug", "info", "warning", "error", "exception"}:
+            if isinstance(call.func, ast.Attribute) and call.func.attr in {
+                "debug",
+                "info",
+                "warning",
+                "error",
+                "exception",
+            }:
                 owner = ast.unparse(call.func.value)
                 if not re.search(r"\blog", owner):
                     continue
@@ -68,7 +74,8 @@ def test_every_test_function_is_collected() -> None:
             if isinstance(node, ast.FunctionDef) and any(isinstance(n, ast.Assert) for n in ast.walk(node)):
                 decorators = " ".join(ast.unparse(d) for d in node.decorator_list)
                 is_helper = any(
-                    re.search(rf"\b{node.name}\(", other.read_text()) for other in (ROOT / "tests").rglob("*.py")
+                    re.search(rf"\b{node.name}\(", other.read_text())
+                    for other in (ROOT / "tests").rglob("*.py")
                     if other != path or len(re.findall(rf"\b{node.name}\(", other.read_text())) > 1
                 )
                 if not node.name.startswith("test_") and "fixture" not in decorators and not is_helper:

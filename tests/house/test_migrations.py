@@ -9,9 +9,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from community import migrating, tables
+from community import migrating, seed, tables
 from community.factory import Wired, create_app
-from community import seed
 from config import Settings
 from moderation.store.base import Base as ModerationBase
 
@@ -42,7 +41,18 @@ def test_down_and_up_again_with_the_demo_community_in_it(settings: Settings) -> 
 
 
 def test_a_table_cannot_name_what_we_never_ask() -> None:
-    asked = {"email", "phone", "birth", "birthday", "birthdate", "legal_name", "photo", "address", "first_name", "last_name"}
+    asked = {
+        "email",
+        "phone",
+        "birth",
+        "birthday",
+        "birthdate",
+        "legal_name",
+        "photo",
+        "address",
+        "first_name",
+        "last_name",
+    }
     people = [t for t in tables.metadata.tables.values() if t.name in {"account", "invite", "device_session", "agency"}]
     assert len(people) == 4
     assert {column.name for table in people for column in table.columns} & asked == set()
@@ -52,5 +62,3 @@ def test_the_migrations_folder_holds_only_migrations() -> None:
     names = [path.name for path in (Path(migrating.FOLDER) / "versions").glob("*.py")]
     assert names
     assert all(name[:8].isdigit() for name in names)
-
-

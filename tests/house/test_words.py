@@ -86,7 +86,11 @@ def test_every_text_id_in_code_and_templates_exists() -> None:
     missing = []
     for folder, pattern in (("templates", "*.html"), ("community", "*.py"), ("moderation", "*.py")):
         for path in (ROOT / folder).rglob(pattern):
-            missing += [f"{path.name}: {i}" for i in USED.findall(re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.S)) if i not in known and not i.endswith("-")]
+            missing += [
+                f"{path.name}: {i}"
+                for i in USED.findall(re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.S))
+                if i not in known and not i.endswith("-")
+            ]
     assert missing == []
 
 

@@ -31,7 +31,11 @@ def bert(config: Path) -> dict[str, object]:
     tokenizer = transformers.BertTokenizer.from_pretrained(str(config))
     tokenizer.save_pretrained(config)
     settings = transformers.BertConfig(
-        vocab_size=len(vocabulary), max_position_embeddings=POSITIONS, num_labels=len(ORIGINAL), initializer_range=0.2, **SMALL
+        vocab_size=len(vocabulary),
+        max_position_embeddings=POSITIONS,
+        num_labels=len(ORIGINAL),
+        initializer_range=0.2,
+        **SMALL,
     )
     settings.save_pretrained(config)
     model = transformers.BertForSequenceClassification(settings)

@@ -43,5 +43,3 @@ exit-shared = Turn on shared device
 exit-close = Close
 
 health-title = How the site is doing
-health-part = Part
-health-state = State

@@ -43,5 +43,3 @@ exit-shared = Usar modo compartido
 exit-close = Cerrar
 
 health-title = Cómo está el sitio
-health-part = Parte
-health-state = Estado
