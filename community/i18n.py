@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Junk
 
 LANGUAGES = {"en": "English", "es": "Español"}
 DEFAULT = "en"
@@ -23,7 +24,7 @@ def bundle(language: str) -> FluentBundle:
         resource = FluentResource(path.read_text(encoding="utf-8"))
         for entry in resource.body:
             name = getattr(getattr(entry, "id", None), "name", None)
-            if type(entry).__name__ == "Junk":
+            if isinstance(entry, Junk):
                 raise ValueError(f"{path.name} ({language}): unreadable text near {str(entry.content)[:60]!r}")
             if name in seen:
                 raise ValueError(f"{path.name} ({language}): {name} is defined twice")

@@ -119,7 +119,7 @@ def index() -> ResponseReturnValue:
     if form.validate_on_submit():
         with edge.writing() as db:
             hours = house().settings.invite_hours
-            code = service.make_invite(db, actor, band=form.band.data, hours=hours, now=edge.now())
+            code = service.make_invite(db, actor, band=form.band.data or "", hours=hours, now=edge.now())
     with edge.reading() as db:
         open_codes = queries.open_invites(db, actor.agency_id, now=edge.now())
     return edge.render("accounts/invites.html", form=form, code=code, open_codes=open_codes)

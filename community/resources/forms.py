@@ -42,7 +42,7 @@ def read(form: MultiDict[str, str]) -> Read:
     values["needs"] = tuple(tag for tag in TAGS if tag in form.getlist("needs"))
     values["languages"] = tuple(code for code in LANGUAGES if code in form.getlist("languages"))
     values["cost"] = form.get("cost") if form.get("cost") in COSTS else ""
-    values["id_needed"] = {"yes": True, "no": False}.get(form.get("id_needed"))
+    values["id_needed"] = {"yes": True, "no": False}.get(form.get("id_needed", ""))
     values["time_zone"] = form.get("time_zone") if form.get("time_zone") in ZONES else ZONES[1]
     values["minimum_age"], values["maximum_age"] = _age(form, "minimum_age", errors), _age(form, "maximum_age", errors)
     low, high = values["minimum_age"], values["maximum_age"]

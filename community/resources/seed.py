@@ -111,7 +111,7 @@ def _screened(rulebook: Any, author: Account, listing: Listing, content: Content
 
 
 def _content(entry: Mapping[str, Any], kind: str) -> Content:
-    texts = {
+    texts: dict[str, Any] = {
         name: value.strip() if isinstance(value, str) else value for name, value in entry.items() if name in _TEXTS
     }
     hours = _hours(entry)

@@ -137,5 +137,5 @@ def _rows(session: Session, statement: Any) -> list[MessageRow]:
         reply = None
         if original_id is not None:
             reply = snippet(original_id, original_name, original_text, original_state)
-        rows.append(MessageRow(*fields, reply))
+        rows.append(MessageRow(*tuple(fields), reply=reply))  # type: ignore[misc]  # eleven columns, named above
     return rows
