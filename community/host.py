@@ -13,7 +13,7 @@ from community.accounts.models import Account
 from community.accounts.queries import accounts_by_public_id
 from community.rooms import changing, evidence
 from community.safety import service as safety
-from moderation.core.effects import Effect, LiftRestriction, OfferCare, Release, Remove, Restrict
+from moderation.core.effects import Effect, LiftRestriction, OfferCare, Release, Remove, Restrict, Withhold
 from moderation.core.model import Kind, Ref, Role
 from moderation.ports import Line, Person
 
@@ -34,6 +34,8 @@ class CommunityHost:
                 changing.release(session, _message_id(ref), now=now)
             case Remove(ref=ref, reason=reason, guideline=guideline):
                 changing.take_down(session, _message_id(ref), reason=reason, guideline=guideline, now=now)
+            case Withhold(ref=ref):
+                changing.withhold(session, _message_id(ref), now=now)
             case Restrict(account_id=person, until=until, reason=reason, guideline=guideline):
                 account = _account(session, person)
                 safety.restrict(session, account, until=until, reason=reason, guideline=guideline, by=by, now=now)

@@ -43,6 +43,16 @@ def take_down(session: Session, message_id: int, *, reason: str, guideline: str,
     give_notice(session, message.author_id, Note("message-removed", data), now=now)
 
 
+def withhold(session: Session, message_id: int, *, now: datetime) -> None:
+    """Back to waiting for a person. What the room has seen counts as taken down, so that the room lets go of it."""
+    message = _locked(session, message_id)
+    if message.state in {"held", "withdrawn"}:
+        return
+    seen = message.was_published
+    _change(session, message, "removed" if seen else "held", now)
+    give_notice(session, message.author_id, Note("message-again", _where(session, message)), now=now)
+
+
 def withdraw(session: Session, actor: MemberActor | StaffActor, message_id: int, *, now: datetime) -> None:
     """Take one's own message back. What was flagged stays with its case; the room no longer sees it."""
     message, _, _ = queries.access_message(session, actor, message_id)

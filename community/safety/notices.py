@@ -34,6 +34,7 @@ SHAPES: dict[str, Shape] = {
     "message-removed": Shape(5, ("talk", "ok"), has_title=False),
     "message-released": Shape(6, ("ok",), has_title=False),
     "message-back": Shape(6, ("ok",), has_title=False),
+    "message-again": Shape(6, ("ok",), has_title=False),
     "limit-over": Shape(6, ("ok",), has_title=False),
     "talk-sent": Shape(7, ("ok",), has_title=False, quiet=True, may_reply=True),
 }

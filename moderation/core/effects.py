@@ -25,6 +25,13 @@ class Remove:
 
 
 @dataclass(frozen=True, slots=True)
+class Withhold:
+    """Back to waiting: nobody but its author and staff see the content until a person decides again."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class Restrict:
     """A dated break from the rooms for one person. Always ends by itself, in at most 14 days."""
 
@@ -50,17 +57,20 @@ class OfferCare:
     case_id: int
 
 
-Effect = Release | Remove | Restrict | LiftRestriction | OfferCare
+Effect = Release | Remove | Withhold | Restrict | LiftRestriction | OfferCare
 
 
-def inverse(effect: Effect) -> Effect | None:
-    """The effect that undoes `effect`; None where nothing can be undone (a note already read stays read)."""
+def inverse(effect: Effect, waiting: frozenset[Ref]) -> Effect | None:
+    """The effect that undoes `effect`; None where nothing can be undone (a note already read stays read).
+
+    `waiting` names content that was held before the decision: undoing brings it back to waiting, never into the room.
+    """
     match effect:
         case Release(ref=ref):
-            return Remove(ref, reason="", guideline="")
+            return Withhold(ref)
         case Remove(ref=ref):
-            return Release(ref)
+            return Withhold(ref) if ref in waiting else Release(ref)
         case Restrict(account_id=account_id):
             return LiftRestriction(account_id)
-        case LiftRestriction() | OfferCare():
+        case Withhold() | LiftRestriction() | OfferCare():
             return None

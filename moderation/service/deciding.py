@@ -66,6 +66,7 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
     flags = session.scalars(select(Flag).where(Flag.case_id == case_id).order_by(Flag.id)).all()
     reason, told = _checked(session, staff, case_id, decision, flags)
     effects = _effects(decision, told, case_id, now)
+    held = frozenset(flag.ref for flag in flags if flag.held and flag.outcome is None and flag.ref is not None)
     for effect in effects:
         runtime.host.apply(session, effect, by=staff.id)
     row = DecisionRow(
@@ -78,7 +79,7 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
         reason=reason,
         told=told,
         effects=[to_json(effect) for effect in effects],
-        way_back=[to_json(back) for effect in reversed(effects) if (back := inverse(effect)) is not None],
+        way_back=[to_json(back) for effect in reversed(effects) if (back := inverse(effect, held)) is not None],
         closed=decision.close,
     )
     session.add(row)

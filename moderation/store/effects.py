@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, assert_never
 
-from moderation.core.effects import Effect, LiftRestriction, OfferCare, Release, Remove, Restrict
+from moderation.core.effects import Effect, LiftRestriction, OfferCare, Release, Remove, Restrict, Withhold
 from moderation.core.model import Kind, Ref
 
 
@@ -16,6 +16,8 @@ def to_json(effect: Effect) -> dict[str, Any]:
             return {"kind": "release", **_ref(ref)}
         case Remove(ref=ref, reason=reason, guideline=guideline):
             return {"kind": "remove", **_ref(ref), "reason": reason, "guideline": guideline}
+        case Withhold(ref=ref):
+            return {"kind": "withhold", **_ref(ref)}
         case Restrict(account_id=person, until=until, reason=reason, guideline=guideline):
             end = until.isoformat()
             return {"kind": "restrict", "person": person, "until": end, "reason": reason, "guideline": guideline}
@@ -35,6 +37,8 @@ def from_json(data: dict[str, Any]) -> Effect:
         case "remove":
             ref = Ref(Kind(data["ref_kind"]), data["ref_id"])
             return Remove(ref, reason=data["reason"], guideline=data["guideline"])
+        case "withhold":
+            return Withhold(Ref(Kind(data["ref_kind"]), data["ref_id"]))
         case "restrict":
             until = datetime.fromisoformat(data["until"])
             return Restrict(data["person"], until=until, reason=data["reason"], guideline=data["guideline"])

@@ -30,6 +30,7 @@ notice-care-offer = Staff would like to know how you're doing. You can answer, o
 notice-message-removed = Staff took your message in { $room } down. Why: { $reason } It's about this rule: { $rule } You're still welcome here.
 notice-message-released = Checked. Your message is in the room: { $room }.
 notice-message-back = We looked again. Your message is back in { $room }. We got this wrong, and we're sorry.
+notice-message-again = We're looking at your message in { $room } again. For now, only you and staff see it.
 notice-talk-sent = You asked to talk with staff. A person will read it. More than one of the team can read this.
 
 choice-block = Block

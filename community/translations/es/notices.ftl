@@ -30,6 +30,7 @@ notice-care-offer = El equipo quiere saber cómo estás. Puedes contestar o no.
 notice-message-removed = El equipo quitó tu mensaje en { $room }. Por qué: { $reason } Es por esta regla: { $rule } Sigues teniendo tu lugar aquí.
 notice-message-released = Revisado. Tu mensaje ya está en la sala: { $room }.
 notice-message-back = Lo revisamos otra vez. Tu mensaje está de vuelta en { $room }. Nos equivocamos y lo sentimos.
+notice-message-again = Estamos revisando otra vez tu mensaje en { $room }. Por ahora solo lo ven tú y el equipo.
 notice-talk-sent = Pediste hablar con el equipo. Lo va a leer una persona. Más de una persona del equipo puede leer esto.
 
 choice-block = Bloquear

@@ -102,7 +102,8 @@ export class LogView {
 
   #firstVisible() {
     const top = Math.max(0, this.#frame.getBoundingClientRect().top);
-    return [...this.#rows.children].find((element) => element.getBoundingClientRect().bottom > top);
+    // A message, never a day line: older messages of the same day push that one up.
+    return this.#articles().find((article) => article.getBoundingClientRect().bottom > top);
   }
 
   /** Tab enters at the newest, or where someone was. */
