@@ -246,7 +246,8 @@ def _line(
 ) -> EvidenceLine:
     key = [line.ref_kind, line.ref_id]
     feeding = [flag for flag in flags if key in flag.earlier or [flag.ref_kind, flag.ref_id] == key]
-    covered = bool(feeding) and line.id not in shown
+    # Held and removed lines around a flagged one are covered too: they may belong to another case.
+    covered = (bool(feeding) or line.state != "published") and line.id not in shown
     return EvidenceLine(
         id=line.id,
         at=line.at,
