@@ -23,10 +23,7 @@ check: dev ## lint, types, import contracts, house tests
 test: dev ## every test but those that need torch
 	@$(PYTHON) tools/browser.py
 	@$(PY) -m pytest -m "not model and not soak"
-	@node --version >/dev/null 2>&1 && node --test tests/js/ || echo "node is not here: the JavaScript unit tests were not run (the browser tests were)"
-
-test-postgres: dev ## the database tests on a PostgreSQL server of their own
-	@$(PY) tools/postgres.py $(PY) -m pytest -m "not model and not soak and not browser"
+	@node --version >/dev/null 2>&1 && node --test tests/js/*.test.mjs || echo "node is not here: the JavaScript unit tests were not run (the browser tests were)"
 
 soak: dev ## twenty kills under load
 	@$(PY) -m pytest -m soak
@@ -37,4 +34,4 @@ bench: dev ## our server against the bare Flask-SocketIO server, in one run
 migration: dev ## draft a migration: make migration m="what changes"
 	@$(PY) -m community.cli migration "$(m)"
 
-.PHONY: help run dev check test test-postgres soak bench migration
+.PHONY: help run dev check test soak bench migration
