@@ -79,8 +79,10 @@ test("dark is the same whether the device or the person chose it", () => {
 });
 
 test("only the tokens name colours", () => {
+  // Print is black on white by rule; ::backdrop inherited no custom properties before 2024, so it may spell its own.
+  const exempt = /\/\*[\s\S]*?\*\/|@media print[\s\S]*$|[^{}]*::backdrop \{[^}]*\}/g;
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".css") && file !== "tokens.css")) {
-    const rules = readFileSync(new URL(name, folder), "utf8").replace(/\/\*[\s\S]*?\*\//g, "").replace(/@media print[\s\S]*$/, "");
+    const rules = readFileSync(new URL(name, folder), "utf8").replace(exempt, "");
     assert.deepEqual(rules.match(/#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(/gi) ?? [], [], name);
   }
 });
