@@ -25,6 +25,15 @@ test: dev ## every test but those that need torch
 	@$(PY) -m pytest -m "not model and not soak"
 	@node --version >/dev/null 2>&1 && node --test tests/js/*.test.mjs || echo "node is not here: the JavaScript unit tests were not run (the browser tests were)"
 
+model: ## install the toxicity adviser and bring or accept its weights
+	@$(PYTHON) tools/environment.py base
+	@$(PY) -m tools.model
+
+test-model: ## the toxicity adviser's real tests, in an environment of their own
+	@test -x .venv-model/bin/python || $(PYTHON) -m venv .venv-model
+	@.venv-model/bin/python -m pip install --disable-pip-version-check -q --progress-bar on -r tests/model/requirements.txt
+	@.venv-model/bin/python -m pytest -m model tests/model
+
 soak: dev ## twenty kills under load
 	@$(PY) -m pytest -m soak
 
@@ -34,4 +43,4 @@ bench: dev ## our server against the bare Flask-SocketIO server, in one run
 migration: dev ## draft a migration: make migration m="what changes"
 	@$(PY) -m community.cli migration "$(m)"
 
-.PHONY: help run dev check test soak bench migration
+.PHONY: help run dev check test model test-model soak bench migration

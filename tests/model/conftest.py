@@ -56,14 +56,36 @@ def weights(bert_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(bert_once, tmp_path / "weights"))
 
 
+Make = Callable[..., ToxicityAdviser]
+
+
+def advisers(stack: ExitStack) -> Make:
+    """Makes advisers in this interpreter, to be closed with the stack."""
+
+    def make(folder: Path, **more: float) -> ToxicityAdviser:
+        options = {"timeout": 30.0, "load_timeout": 90.0, "first_wait": 0.2} | more
+        made_one = ToxicityAdviser(folder, python=sys.executable, clock=lambda: datetime.now(UTC), **options)
+        return stack.enter_context(closing(made_one))
+
+    return make
+
+
 @pytest.fixture
-def adviser() -> Iterator[Callable[..., ToxicityAdviser]]:
-    """Makes advisers on a weights folder, in this interpreter, and closes them afterwards."""
+def adviser() -> Iterator[Make]:
+    """Makes advisers on a weights folder and closes them after the test."""
     with ExitStack() as stack:
+        yield advisers(stack)
 
-        def make(folder: Path, **more: float) -> ToxicityAdviser:
-            options = {"timeout": 20.0, "load_timeout": 60.0, "first_wait": 0.2} | more
-            made_one = ToxicityAdviser(folder, python=sys.executable, clock=lambda: datetime.now(UTC), **options)
-            return stack.enter_context(closing(made_one))
 
-        yield make
+@pytest.fixture(scope="session")
+def bert(bert_once: Path) -> Iterator[ToxicityAdviser]:
+    """One adviser on the tiny BERT for every test that only reads."""
+    with ExitStack() as stack:
+        yield advisers(stack)(bert_once)
+
+
+@pytest.fixture(scope="session")
+def roberta(roberta_once: Path) -> Iterator[ToxicityAdviser]:
+    """One adviser on the tiny RoBERTa for every test that only reads."""
+    with ExitStack() as stack:
+        yield advisers(stack)(roberta_once)
