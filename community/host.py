@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from community import realtime
 from community.accounts.models import Account
 from community.accounts.queries import accounts_by_public_id
+from community.errors import DomainError
 from community.rooms import changing, evidence
 from community.safety import service as safety
 from moderation.core.effects import Effect, LiftRestriction, OfferCare, Release, Remove, Restrict, Withhold
@@ -28,7 +29,12 @@ class CommunityHost:
 
     def apply(self, session: Session, effect: Effect, *, by: str) -> None:
         """Carry out one effect of a decision. Raises LookupError when its subject is gone."""
-        now = self._clock()
+        try:
+            self._apply(session, effect, by, self._clock())
+        except DomainError as error:
+            raise LookupError(error.code) from error
+
+    def _apply(self, session: Session, effect: Effect, by: str, now: datetime) -> None:
         match effect:
             case Release(ref=ref):
                 changing.release(session, _message_id(ref), now=now)

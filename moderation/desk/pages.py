@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from moderation import service
 from moderation.core.duties import Audience, Duty, access
-from moderation.desk import reading
+from moderation.desk import queue, reading
 from moderation.desk.forms import read_decision
 from moderation.runtime import Runtime
 from moderation.service import errors
@@ -25,6 +25,7 @@ STATUS: dict[type[errors.Refused], int] = {
     errors.ClaimTaken: 409,
     errors.CaseClosed: 409,
     errors.StaleCase: 409,
+    errors.SubjectGone: 409,
     errors.CannotUndo: 409,
 }
 READ, DECIDE = (Audience.STAFF, Duty.CASE_READ), (Audience.STAFF, Duty.CASE_READ, Duty.CASE_DECIDE)
@@ -77,15 +78,22 @@ class _Pages:
         return render_template("desk/_rows_only.html", **self._queue())
 
     def take_next(self) -> ResponseReturnValue:
+        return self._take_next()
+
+    def _take_next(self, *, decided: int | None = None, after: int = 0) -> ResponseReturnValue:
+        """The most urgent free case but `after`, taken; the queue when there is none. `decided` can be undone there."""
         staff = self._runtime.current_staff()
         with self._runtime.writing() as session:
-            case_id = reading.next_case(session, self._runtime, staff)
+            case_id = queue.next_case(session, self._runtime, staff, after=after)
             if case_id is not None:
                 service.claim(session, self._runtime, staff, case_id)
-        to = url_for("desk.queue") if case_id is None else url_for("desk.case", case_id=case_id)
-        return redirect(to, code=303)
+        if case_id is None:
+            return redirect(url_for("desk.queue", decided=decided), code=303)
+        return redirect(url_for("desk.case", case_id=case_id, decided=decided), code=303)
 
     def case(self, case_id: int) -> ResponseReturnValue:
+        with self._runtime.writing() as session:
+            service.look(session, self._runtime, self._runtime.current_staff(), case_id)
         return self._case_page(case_id)
 
     def claim(self, case_id: int) -> ResponseReturnValue:
@@ -109,8 +117,8 @@ class _Pages:
             line = session.get(Evidence, line_id)
             if line is None or line.case_id != case_id:
                 raise errors.NoSuchCase
-            text = service.reveal(session, self._runtime, self._runtime.current_staff(), line_id)
-            pieces = _pieces(text, reading.spans_of(session, line))
+            service.reveal(session, self._runtime, self._runtime.current_staff(), line_id)
+            pieces = reading.pieces_of(session, line)
         if request.accept_mimetypes.best == "application/json":
             return {"pieces": pieces}
         return self._case_page(case_id, shown={line_id})
@@ -119,13 +127,13 @@ class _Pages:
         staff = self._runtime.current_staff()
         try:
             with self._runtime.writing() as session:
-                service.decide(session, self._runtime, staff, case_id, read_decision(request.form))
+                decided = service.decide(session, self._runtime, staff, case_id, read_decision(request.form))
         except (errors.NoSuchCase, errors.NotAllowed, errors.ConflictOfInterest):
             raise
         except errors.Refused as refusal:
             return self._case_page(case_id, refusal=refusal), STATUS.get(type(refusal), 422)
         if request.form.get("then") == "next":
-            return self.take_next()
+            return self._take_next(decided=decided, after=case_id)
         return redirect(url_for("desk.case", case_id=case_id), code=303)
 
     def undo(self, decision_id: int) -> ResponseReturnValue:
@@ -140,10 +148,20 @@ class _Pages:
     def _queue(self) -> dict[str, Any]:
         staff = self._runtime.current_staff()
         with self._runtime.reading() as session:
-            queue = reading.queue(session, self._runtime, staff)
+            waiting = queue.queue(session, self._runtime, staff)
             since = self._runtime.clock() - timedelta(days=1)
             heavy = service.count_shown(session, staff.id, since)
-        return {"queue": queue, "heavy": heavy, "heavy_most": HEAVY_A_DAY, "adviser": self._runtime.adviser.state()}
+            just = queue.just_decided(session, staff, request.args.get("decided", 0, int))
+        return {"queue": waiting, "heavy": heavy, "heavy_most": HEAVY_A_DAY, "just_decided": just, **self._said()}
+
+    def _said(self) -> dict[str, Any]:
+        """What every desk page says of the house, and how a refusal names the person who has a case."""
+        return {"adviser": self._runtime.adviser.state(), "name_of": self._name}
+
+    def _name(self, person_id: str) -> str:
+        with self._runtime.reading() as session:
+            found = self._runtime.host.people(session, [person_id]).get(person_id)
+        return found.name if found is not None else ""
 
     def _case_page(self, case_id: int, *, shown: set[int] | None = None, refusal: errors.Refused | None = None) -> str:
         staff = self._runtime.current_staff()
@@ -160,14 +178,3 @@ class _Pages:
             may_limit=Duty.CASE_LIMIT in staff.duties,
             **self._queue(),
         )
-
-
-def _pieces(text: str, spans: list[tuple[int, int]]) -> list[list[str | bool]]:
-    """The text cut where it is marked: [words, marked] in order."""
-    pieces: list[list[str | bool]] = []
-    at = 0
-    for start, end in spans:
-        pieces += [[text[at:start], False], [text[start:end], True]]
-        at = end
-    pieces.append([text[at:], False])
-    return [piece for piece in pieces if piece[0]]

@@ -1,62 +1,29 @@
-"""What the desk shows, read for one staff member; nothing here changes anything."""
+"""One case as the desk shows it, read for one staff member; nothing here changes anything."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import case as sql_case
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from moderation.core.model import Tier
+from moderation.desk.before import Before, what_was_before
+from moderation.desk.queue import Row, Words, people_in, row_of, wording
 from moderation.ports import Person, Staff
 from moderation.runtime import Runtime
 from moderation.service.casework import refuse_conflict
 from moderation.service.errors import NoSuchCase
 from moderation.store import evidence
-from moderation.store.cases import Case, CaseEvent, CaseKind, CasePerson, CaseState, Flag, Part
+from moderation.store.cases import Case, CaseEvent, CasePerson, Flag, Outcome, Part
 from moderation.store.decisions import DecisionRow
 from moderation.store.evidence import Evidence
-from moderation.store.observations import ObservationRow
 
-PAGE = 50
-MEMORY = timedelta(days=30)
-TIER_NAMES = {Tier.P0: "now", Tier.P1: "today", Tier.P2: "digest", Tier.P3: "log"}
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A sentence for staff: from the rulebook (`text`), or an id of the desk's own texts (`text_id`)."""
-
-    text: str
-    text_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One case in the queue. `left` is minutes to its deadline, negative when late, None without a clock."""
-
-    id: int
-    tier: str
-    kind: str
-    title: Words
-    left: int | None
-    looked_at: bool
-    who: str = field(repr=False)
-    holder: str
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """Open cases, most urgent first, and how many there are in all."""
-
-    rows: Sequence[Row]
-    total: int
-    unscreened: int
-    more: bool
+# States of a line that a page may show without being asked: everything else was never, or is no longer, in the room.
+CLEAR_STATES = frozenset({"published"})
+Pieces = list[list[str | bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +38,29 @@ class ReasonLine:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One frozen line. Covered text is not here: it is fetched when asked for. `numbers` are reasons it feeds."""
+    """One frozen line. Covered text is not here: it is fetched when asked for. `numbers` are reasons it feeds.
+
+    `guarded` lines start covered; `pieces` is the text cut where it is marked, empty while it is covered.
+    """
 
     id: int
     at: datetime
     author: str = field(repr=False)
     state: str
-    text: str = field(repr=False)
-    covered: bool
+    guarded: bool
+    pieces: Pieces = field(repr=False)
     numbers: Sequence[int]
-    now_state: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
 class Actionable:
-    """A flagged content that waits for an outcome. `line` is the evidence it is."""
+    """A flagged content that waits for an outcome; `line` is its frozen line."""
 
     key: str
     held: bool
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What the author did before this, in the last 30 days: counts, never a score."""
-
-    cases: int
-    people: int
-    signals: Sequence[tuple[Words, int]]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +71,7 @@ class CaseView:
     row: Row
     subject: Person | None
     targets: Sequence[Person]
+    reporters: Sequence[Person]
     reasons: Sequence[ReasonLine]
     lines: Sequence[EvidenceLine]
     actionable: Sequence[Actionable]
@@ -116,34 +79,6 @@ class CaseView:
     events: Sequence[tuple[CaseEvent, str]]
     decision: DecisionRow | None
     people: Mapping[str, Person]
-
-
-def queue(session: Session, runtime: Runtime, staff: Staff, *, limit: int = PAGE) -> Queue:
-    """Open cases by tier, then deadline; those this person is in are left out. Five statements, whatever the size."""
-    own = select(CasePerson.case_id).where(CasePerson.person_ref == staff.id)
-    waiting = (Case.state == CaseState.OPEN, Case.id.not_in(own))
-    cases = session.scalars(
-        select(Case).where(*waiting).order_by(Case.tier, Case.deadline, Case.id).limit(limit + 1)
-    ).all()
-    counts = session.execute(
-        select(func.count(), func.sum(sql_case((Case.kind == CaseKind.UNSCREENED, 1), else_=0))).where(*waiting)
-    ).one()
-    people = runtime.host.people(session, _who(cases))
-    now = runtime.clock()
-    rows = [_row(case, runtime, staff, people, now) for case in cases[:limit]]
-    return Queue(rows, counts[0], int(counts[1] or 0), len(cases) > limit)
-
-
-def next_case(session: Session, runtime: Runtime, staff: Staff) -> int | None:
-    """The most urgent open case nobody holds; None when there is none."""
-    now = runtime.clock()
-    own = select(CasePerson.case_id).where(CasePerson.person_ref == staff.id)
-    free = (
-        Case.state == CaseState.OPEN,
-        Case.id.not_in(own),
-        (Case.claimed_until.is_(None)) | (Case.claimed_until <= now) | (Case.claimed_by == staff.id),
-    )
-    return session.scalar(select(Case.id).where(*free).order_by(Case.tier, Case.deadline, Case.id).limit(1))
 
 
 def case_view(
@@ -156,77 +91,55 @@ def case_view(
     refuse_conflict(session, staff, case_id)
     flags = session.scalars(select(Flag).where(Flag.case_id == case_id).order_by(Flag.id)).all()
     lines = evidence.of_case(session, case_id)
+    elsewhere = _flagged(session, lines)
     parts = session.execute(select(CasePerson.person_ref, CasePerson.part).where(CasePerson.case_id == case_id)).all()
-    events = session.scalars(
-        select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.text != "").order_by(CaseEvent.id)
-    ).all()
+    told = select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.text != "")
+    events = session.scalars(told.order_by(CaseEvent.id)).all()
     wanted = {line.author_ref for line in lines} | {ref for ref, _ in parts} | {event.actor for event in events}
-    people = runtime.host.people(session, wanted | set(_who([case])))
+    people = runtime.host.people(session, wanted | set(people_in([case])))
     numbers = {rule: n for n, rule in enumerate(dict.fromkeys(flag.rule_id for flag in flags), start=1)}
     decisions = select(DecisionRow).where(DecisionRow.case_id == case_id, DecisionRow.undone_at.is_(None))
+
+    def those(part: Part) -> list[Person]:
+        return [people[ref] for ref, its in parts if its is part and ref in people]
+
     return CaseView(
         case=case,
-        row=_row(case, runtime, staff, people, runtime.clock()),
+        row=row_of(case, runtime, staff, people, runtime.clock()),
         subject=people.get(case.subject_ref),
-        targets=[people[ref] for ref, part in parts if part is Part.TARGET and ref in people],
+        targets=those(Part.TARGET),
+        reporters=those(Part.REPORTER),
         reasons=_reasons(session, runtime, staff, numbers),
-        lines=[_line(line, flags, numbers, people, shown) for line in lines],
+        lines=[_line(line, flags, numbers, people, elsewhere, shown) for line in lines],
         actionable=_actionable(flags, lines),
-        before=_before(session, runtime, staff, case),
+        before=what_was_before(session, runtime, staff, case, those(Part.TARGET)),
         events=[(event, people[event.actor].name if event.actor in people else "") for event in events],
         decision=session.scalars(decisions.order_by(DecisionRow.id.desc()).limit(1)).first(),
         people=people,
     )
 
 
-def spans_of(session: Session, line: Evidence) -> list[tuple[int, int]]:
-    """Where in a line the findings of its flags are, merged, in order."""
-    flags = session.scalars(
-        select(Flag).where(Flag.case_id == line.case_id, Flag.ref_kind == line.ref_kind, Flag.ref_id == line.ref_id)
-    )
+def pieces_of(session: Session, line: Evidence) -> Pieces:
+    """The text of one line, cut where findings of its flags are: [words, marked] in order."""
+    on_it = (Flag.case_id == line.case_id, Flag.ref_kind == line.ref_kind, Flag.ref_id == line.ref_id)
+    return _pieces(line, session.scalars(select(Flag).where(*on_it)).all())
+
+
+def _pieces(line: Evidence, flags: Sequence[Flag]) -> Pieces:
     found = sorted({(int(f["span"][0]), int(f["span"][1])) for flag in flags for f in flag.findings})
-    merged: list[tuple[int, int]] = []
+    pieces: Pieces = []
+    at = 0
     for start, end in found:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def wording(runtime: Runtime, rule_id: str, language: str, *, title: bool = False) -> Words:
-    """The words of a rule: the rulebook's own, else the desk's text for what comes from people or the house."""
-    if rule_id in runtime.rulebook.wordings:
-        say = runtime.rulebook.title if title else runtime.rulebook.reason
-        return Words(say(rule_id, language), "")
-    return Words("", f"desk-{'title' if title else 'reason'}-{rule_id}")
-
-
-def _row(case: Case, runtime: Runtime, staff: Staff, people: Mapping[str, Person], now: datetime) -> Row:
-    held = case.claimed_by is not None and case.claimed_until is not None and case.claimed_until > now
-    subject = people.get(case.subject_ref)
-    holder = people.get(case.claimed_by or "") if held else None
-    return Row(
-        id=case.id,
-        tier=TIER_NAMES[case.tier],
-        kind=case.kind.value,
-        title=wording(runtime, case.title, staff.language, title=True),
-        left=None if case.deadline is None else int((case.deadline - now).total_seconds() // 60),
-        looked_at=case.looked_at is not None,
-        who=subject.name if subject else "",
-        holder=holder.name if holder else "",
-        mine=held and case.claimed_by == staff.id,
-    )
-
-
-def _who(cases: Sequence[Case]) -> list[str]:
-    return [ref for case in cases for ref in (case.subject_ref, case.claimed_by) if ref]
+        pieces += [[line.text[at : max(at, start)], False], [line.text[max(at, start) : end], True]]
+        at = max(at, end)
+    pieces.append([line.text[at:], False])
+    return [piece for piece in pieces if piece[0]]
 
 
 def _reasons(session: Session, runtime: Runtime, staff: Staff, numbers: Mapping[str, int]) -> list[ReasonLine]:
     """A rule was right when a person removed what it flagged; released and left count against it."""
     rows = session.execute(
-        select(Flag.rule_id, func.count(), func.sum(sql_case((Flag.outcome == "removed", 1), else_=0)))
+        select(Flag.rule_id, func.count(), func.sum(sql_case((Flag.outcome == Outcome.REMOVED, 1), else_=0)))
         .where(Flag.rule_id.in_(list(numbers)), Flag.outcome.is_not(None))
         .group_by(Flag.rule_id)
     )
@@ -237,51 +150,44 @@ def _reasons(session: Session, runtime: Runtime, staff: Staff, numbers: Mapping[
     ]
 
 
+def _flagged(session: Session, lines: Sequence[Evidence]) -> set[tuple[str | None, str | None]]:
+    """Which of these lines any case has flagged: someone's worst line is not context to be read in passing."""
+    refs = [(line.ref_kind, line.ref_id) for line in lines]
+    on_them = select(Flag.ref_kind, Flag.ref_id).where(tuple_(Flag.ref_kind, Flag.ref_id).in_(refs))
+    return {(kind, ref_id) for kind, ref_id in session.execute(on_them)}
+
+
 def _line(
     line: Evidence,
     flags: Sequence[Flag],
     numbers: Mapping[str, int],
     people: Mapping[str, Person],
+    elsewhere: Collection[tuple[str | None, str | None]],
     shown: Collection[int],
 ) -> EvidenceLine:
     key = [line.ref_kind, line.ref_id]
-    feeding = [flag for flag in flags if key in flag.earlier or [flag.ref_kind, flag.ref_id] == key]
-    # Held and removed lines around a flagged one are covered too: they may belong to another case.
-    covered = (bool(feeding) or line.state != "published") and line.id not in shown
+    on_it = [flag for flag in flags if [flag.ref_kind, flag.ref_id] == key]
+    feeding = on_it + [flag for flag in flags if key in flag.earlier]
+    guarded = bool(feeding) or line.state not in CLEAR_STATES or (line.ref_kind, line.ref_id) in elsewhere
     return EvidenceLine(
         id=line.id,
         at=line.at,
         author=people[line.author_ref].name if line.author_ref in people else "",
         state=line.state,
-        text="" if covered else line.text,
-        covered=covered,
+        guarded=guarded,
+        pieces=[] if guarded and line.id not in shown else _pieces(line, on_it),
         numbers=sorted({numbers[flag.rule_id] for flag in feeding}),
-        now_state=next((f.outcome.value for f in feeding if f.outcome and [f.ref_kind, f.ref_id] == key), ""),
+        outcome=next((flag.outcome.value for flag in on_it if flag.outcome), ""),
     )
 
 
 def _actionable(flags: Sequence[Flag], lines: Sequence[Evidence]) -> list[Actionable]:
-    ids = {(line.ref_kind, line.ref_id): line.id for line in lines}
+    frozen = {(line.ref_kind, line.ref_id): line for line in lines}
     waiting: dict[str, Actionable] = {}
     for flag in flags:
-        if flag.ref_kind is not None and flag.ref_id is not None and flag.outcome is None:
+        line = frozen.get((flag.ref_kind or "", flag.ref_id or ""))
+        if line is not None and flag.outcome is None:
             key = f"{flag.ref_kind}:{flag.ref_id}"
-            waiting[key] = Actionable(key, flag.held, ids.get((flag.ref_kind, flag.ref_id), 0))
+            held = flag.held or (key in waiting and waiting[key].held)
+            waiting[key] = Actionable(key, held, line.id, line.at)
     return list(waiting.values())
-
-
-def _before(session: Session, runtime: Runtime, staff: Staff, case: Case) -> Before:
-    earlier = select(func.count()).select_from(Case).where(Case.subject_ref == case.subject_ref, Case.id != case.id)
-    seen = (ObservationRow.author_ref == case.subject_ref, ObservationRow.at >= runtime.clock() - MEMORY)
-    rows = session.execute(
-        select(ObservationRow.signal, func.count(func.distinct(ObservationRow.ref_id)))
-        .where(*seen)
-        .group_by(ObservationRow.signal)
-        .order_by(func.count().desc())
-        .limit(6)
-    )
-    return Before(
-        cases=session.scalar(earlier) or 0,
-        people=session.scalar(select(func.count(func.distinct(ObservationRow.target_ref))).where(*seen)) or 0,
-        signals=[(wording(runtime, signal, staff.language), count) for signal, count in rows],
-    )

@@ -1,6 +1,6 @@
 """The door to moderation: what the community and the desk may ask, each inside the caller's session."""
 
-from moderation.service.acting import claim, count_shown, note, reveal, unclaim
+from moderation.service.acting import claim, count_shown, look, note, reveal, unclaim
 from moderation.service.deciding import GUIDELINES, CareNote, Decision, decide, undo
 from moderation.service.opening import ask_staff, member_reply, open_case, report
 from moderation.service.screening import load_history, remember, screen
@@ -16,6 +16,7 @@ __all__ = [
     "count_shown",
     "decide",
     "load_history",
+    "look",
     "member_reply",
     "note",
     "open_case",

@@ -69,6 +69,18 @@ def unclaim(session: Session, runtime: Runtime, staff: Staff, case_id: int) -> N
     announce(session, runtime, case)
 
 
+def look(session: Session, runtime: Runtime, staff: Staff, case_id: int) -> None:
+    """Write down that a person opened a case: its page shows what young people wrote.
+
+    Raises NoSuchCase, NotAllowed, ConflictOfInterest.
+    """
+    require(staff, Duty.CASE_READ)
+    if session.scalar(select(Case.id).where(Case.id == case_id)) is None:
+        raise NoSuchCase
+    refuse_conflict(session, staff, case_id)
+    record(session, actor=staff.id, event="case:opened-page", subject=f"case:{case_id}", at=runtime.clock())
+
+
 def reveal(session: Session, runtime: Runtime, staff: Staff, evidence_id: int) -> str:
     """Show the words of one covered line. Every look is written down. Returns the text.
 
@@ -104,6 +116,7 @@ def note(session: Session, runtime: Runtime, staff: Staff, case_id: int, text: s
     now = runtime.clock()
     case = locked_case(session, staff, case_id, Duty.CASE_READ)
     case.version += 1
+    case.replied_at = None
     if case.claimed_by == staff.id:
         hold_for(case, staff, runtime, now)
     append_event(session, case, actor=staff.id, event="noted", at=now, text=words)

@@ -16,7 +16,7 @@ from moderation.ports import Staff
 from moderation.runtime import Runtime
 from moderation.service.acting import checked_text
 from moderation.service.casework import announce, append_event, hold_for, locked_case, refuse_taken, require
-from moderation.service.errors import BadField, CannotUndo, LinesUndecided, NoSuchCase, StaleCase
+from moderation.service.errors import BadField, CannotUndo, LinesUndecided, NoSuchCase, StaleCase, SubjectGone
 from moderation.store.audit import record
 from moderation.store.cases import CaseEvent, CasePerson, CaseState, Flag, Outcome
 from moderation.store.decisions import Confidence, DecisionRow
@@ -55,8 +55,8 @@ class Decision:
 def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decision: Decision) -> int:
     """Carry a decision out. Returns its id.
 
-    Raises NoSuchCase, NotAllowed, ConflictOfInterest, ClaimTaken, CaseClosed, StaleCase, BadField, LinesUndecided;
-    then nothing was changed.
+    Raises NoSuchCase, NotAllowed, ConflictOfInterest, ClaimTaken, CaseClosed, StaleCase, BadField, LinesUndecided,
+    SubjectGone; then nothing may be committed.
     """
     now = runtime.clock()
     case = locked_case(session, staff, case_id, Duty.CASE_DECIDE)
@@ -67,8 +67,11 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
     reason, told = _checked(session, staff, case_id, decision, flags)
     effects = _effects(decision, told, case_id, now)
     held = frozenset(flag.ref for flag in flags if flag.held and flag.outcome is None and flag.ref is not None)
-    for effect in effects:
-        runtime.host.apply(session, effect, by=staff.id)
+    try:
+        for effect in effects:
+            runtime.host.apply(session, effect, by=staff.id)
+    except LookupError as gone:
+        raise SubjectGone from gone
     row = DecisionRow(
         case_id=case_id,
         by_ref=staff.id,
@@ -86,6 +89,7 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
     session.flush()
     _settle(flags, decision, row.id)
     case.version += 1
+    case.replied_at = None
     hold_for(case, staff, runtime, now)
     if decision.close:
         case.claimed_by = case.claimed_until = None
@@ -112,14 +116,19 @@ def undo(session: Session, runtime: Runtime, staff: Staff, decision_id: int) -> 
         raise CannotUndo
     if any(effect["kind"] in {"restrict", "lift-restriction"} for effect in row.way_back):
         require(staff, Duty.CASE_LIMIT)
+    gone = 0
     for effect in row.way_back:
-        runtime.host.apply(session, from_json(effect), by=staff.id)
+        try:
+            runtime.host.apply(session, from_json(effect), by=staff.id)
+        except LookupError:
+            gone += 1  # its author took it back since: there is nothing to bring back, and that is written down
     row.undone_by, row.undone_at = staff.id, now
     session.execute(update(Flag).where(Flag.decision_id == row.id).values(outcome=None, decision_id=None))
     case.version += 1
     case.state, case.decided_by, case.decided_at = CaseState.OPEN, None, None
-    append_event(session, case, actor=staff.id, event="undone", at=now, data={"decision": row.id})
-    record(session, actor=staff.id, event="case:undone", subject=f"case:{case.id}", at=now, data={"decision": row.id})
+    data = {"decision": row.id, "gone": gone}
+    append_event(session, case, actor=staff.id, event="undone", at=now, data=data)
+    record(session, actor=staff.id, event="case:undone", subject=f"case:{case.id}", at=now, data=data)
     announce(session, runtime, case)
     return case.id
 

@@ -91,6 +91,12 @@ class LinesUndecided(Refused):
         self.refs = tuple(refs)
 
 
+class SubjectGone(Refused):
+    """A content or person the decision names is gone: taken back, or no longer here."""
+
+    code = "subject-gone"
+
+
 class CannotUndo(Refused):
     """The decision was undone already, or a newer one stands on it."""
 

@@ -107,7 +107,8 @@ def test_covered_text_is_not_in_the_case_page(story: Story) -> None:
         assert text.split("@paper-comet ")[-1] not in page
     line = story.rows(Evidence)[-1]
     shown = moderator.post(f"/desk/cases/{line.case_id}/lines/{line.id}").get_data(as_text=True)
-    assert line.text.split("@paper-comet ")[-1] in shown
+    assert "<mark>" in shown
+    assert line.text.split("@paper-comet ")[-1] in re.sub("</?mark>", "", shown)
     with story.people.house.database.reading() as session:
         assert verify_audit(session) is None
 
@@ -169,6 +170,17 @@ def test_a_release_appears_in_its_first_place_and_undo_takes_it_back(story: Stor
     joined = story.watcher.emit("room:join", {"room": "talk", "after": None}, callback=True)
     assert [m["state"] for m in joined["messages"] if m["id"] == message_id] == ["removed"]
     assert story.case().state is CaseState.OPEN
+
+
+def test_undoing_a_message_kept_down_brings_it_back_to_waiting_never_into_the_room(story: Story) -> None:
+    moderator = story.people.moderator(name="Rowan")
+    message_id = story.answers[-1]["message"]["id"]
+    assert _decide(story, moderator, **{f"line-message:{message_id}": "remove"}).status_code == 303
+    story.watcher.get_received()
+    assert moderator.post("/desk/decisions/1/undo").status_code == 303
+    assert [m.state for m in story.rows(Message) if m.id == message_id] == ["held"]
+    assert story.watcher.get_received() == []
+    assert [n.kind for n in story.rows(Notice) if n.account_id == story.newcomer.account.id][-1] == "message-again"
 
 
 @pytest.mark.parametrize("missing", ["guideline", "confidence", "reason"])

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { mayAct, meaning, move } from "../../static/js/lib/desk.mjs";
+import { lineToShow, mayAct, meaning, move } from "../../static/js/lib/desk.mjs";
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false };
 
@@ -27,4 +27,17 @@ test("keys mean what the page says", () => {
   assert.deepEqual(meaning("4"), { does: "choose", number: "4" });
   assert.equal(meaning("0"), null);
   assert.equal(meaning("x"), null);
+});
+
+test("Space shows the line with focus, else the next covered one, else from the top", () => {
+  const lines = [true, false, true].map((covered) => ({ covered }));
+  assert.equal(lineToShow(lines, -1), 0);
+  assert.equal(lineToShow(lines, 1), 2);
+  assert.equal(lineToShow([{ covered: true }, { covered: false }], 1), 0);
+  assert.equal(lineToShow([{ covered: false }], 0), -1);
+});
+
+test("the list of keys and undo have their keys", () => {
+  assert.deepEqual(meaning("?"), { does: "keys" });
+  assert.deepEqual(meaning("U"), { does: "undo" });
 });

@@ -24,10 +24,22 @@ export function meaning(key) {
       k: { does: "move", step: -1 },
       " ": { does: "show" },
       h: { does: "cover" },
+      b: { does: "rest" },
       d: { does: "decide" },
+      u: { does: "undo" },
       w: { does: "why" },
       g: { does: "guideline" },
+      s: { does: "sure" },
+      t: { does: "talk" },
       n: { does: "next" },
+      "?": { does: "keys" },
     }[key.toLowerCase()] ?? null
   );
+}
+
+/** The covered line that Space shows: the one focus is on, else the first after it that is still covered, else any. */
+export function lineToShow(lines, at) {
+  const covered = (from) => lines.findIndex((line, index) => index >= from && line.covered);
+  const found = covered(Math.max(0, at));
+  return found >= 0 ? found : covered(0);
 }

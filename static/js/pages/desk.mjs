@@ -1,19 +1,10 @@
 // The desk, live: new cases appear by themselves, covered lines are fetched when asked for, keys do the rest.
 
-import { mayAct, meaning, move } from "../lib/desk.mjs";
+import { lineToShow, mayAct, meaning, move } from "../lib/desk.mjs";
 
 const byId = (id) => document.getElementById(id);
 const page = JSON.parse(byId("page-data").textContent);
 const queue = byId("queue");
-
-const { io } = await import(page.socket);
-const socket = io({ transports: ["websocket"] });
-socket.on("case:changed", (change) => {
-  refresh();
-  if (change.case === page.case && byId("changed")) byId("changed").hidden = false;
-});
-socket.on("connect", () => refresh());
-socket.on("session:ended", () => window.location.replace("/staff/sign-in"));
 
 let asked = 0;
 async function refresh() {
@@ -76,8 +67,15 @@ for (const form of shows) {
     else cover(form);
   });
 }
-// Nothing stays readable on a screen that someone walked away from.
-window.addEventListener("blur", () => shows.filter((form) => !isCovered(form)).forEach(cover));
+const coverAll = () => shows.filter((form) => !isCovered(form)).forEach(cover);
+// Nothing stays readable on a screen that someone walked away from, nor behind someone who moved on.
+window.addEventListener("blur", coverAll);
+for (const form of shows) {
+  const line = form.closest(".line");
+  line.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !line.contains(event.relatedTarget) && !isCovered(form)) cover(form);
+  });
+}
 
 const places = () => (page.case ? [...document.querySelectorAll(".line")] : [...document.querySelectorAll(".queue-row")]);
 
@@ -88,11 +86,24 @@ const acts = {
     list[move(at, step, list.length)]?.focus();
   },
   show() {
-    const line = document.activeElement?.closest?.(".line");
-    const form = line?.querySelector("form[data-show]") ?? shows.find(isCovered);
-    if (form && isCovered(form)) show(form);
+    const at = shows.findIndex((form) => form.closest(".line").contains(document.activeElement));
+    const found = lineToShow(shows.map((form) => ({ covered: isCovered(form) })), at);
+    if (found >= 0) show(shows[found]);
   },
-  cover: () => shows.filter((form) => !isCovered(form)).forEach(cover),
+  cover: coverAll,
+  rest() {
+    coverAll();
+    window.location.assign(page.rest);
+  },
+  undo: () => document.querySelector('form[action*="/desk/decisions/"] button')?.focus(),
+  sure: () => document.querySelector('input[name="confidence"]:checked, input[name="confidence"]')?.focus(),
+  talk() {
+    const note = document.querySelector('textarea[name^="note-"]');
+    if (!note) return;
+    note.closest("details").open = true;
+    note.focus();
+  },
+  keys: () => byId("keys").showModal(),
   choose({ number }) {
     document.querySelector(`[data-key="${number}"]`)?.click();
   },
@@ -102,7 +113,18 @@ const acts = {
   next: () => document.querySelector('form[action$="/desk/next"]')?.requestSubmit(),
 };
 
+// The choice is remembered on this device only; without storage the keys are simply on.
+const KEYS = "desk-keys";
+const keysOn = byId("keys-on");
+try {
+  keysOn.checked = window.localStorage.getItem(KEYS) !== "off";
+  keysOn.addEventListener("change", () => window.localStorage.setItem(KEYS, keysOn.checked ? "on" : "off"));
+} catch {
+  // storage refused: the switch works until the page is left
+}
+
 document.addEventListener("keydown", (event) => {
+  if (byId("keys").open || (!keysOn.checked && event.key !== "?")) return;
   if (!mayAct(event, document.activeElement)) return;
   const wanted = meaning(event.key);
   if (!wanted) return;
@@ -113,3 +135,17 @@ document.addEventListener("keydown", (event) => {
 });
 
 byId("refusal")?.focus();
+
+// Last, so that without it everything else still works.
+const { io } = await import(page.socket);
+const socket = io({ transports: ["websocket"] });
+socket.on("case:changed", (change) => {
+  refresh();
+  if (change.case === page.case && byId("changed")) byId("changed").hidden = false;
+});
+socket.on("connect", () => {
+  byId("offline").hidden = true;
+  refresh();
+});
+for (const lost of ["disconnect", "connect_error"]) socket.on(lost, () => (byId("offline").hidden = false));
+socket.on("session:ended", () => window.location.replace("/staff/sign-in"));

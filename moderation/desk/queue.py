@@ -1,0 +1,141 @@
+"""The queue as one staff member sees it: open cases, most urgent first; nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import case as sql_case
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from moderation.core.model import Tier
+from moderation.ports import Person, Staff
+from moderation.runtime import Runtime
+from moderation.store.cases import Case, CaseKind, CasePerson, CaseState
+from moderation.store.decisions import DecisionRow
+
+PAGE = 50
+# Reasons the desk has words for itself: what comes from people or from the house, not from a rule.
+OWN_WORDS = frozenset(
+    {
+        "talk",
+        "report-move",
+        "report-pictures",
+        "report-offer",
+        "report-mean",
+        "report-worry",
+        "report-other",
+        "system-unscreened",
+        "member-asked-review",
+        "toxicity-adviser",
+        "conduct",
+        "care",
+    }
+)
+TIER_NAMES = {Tier.P0: "now", Tier.P1: "today", Tier.P2: "digest", Tier.P3: "log"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence for staff: from the rulebook (`text`), or an id of the desk's own texts (`text_id`)."""
+
+    text: str
+    text_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case in the queue. `left` is minutes to its deadline, negative when late, None without a clock."""
+
+    id: int
+    tier: str
+    kind: str
+    title: Words
+    left: int | None
+    looked_at: bool
+    who: str = field(repr=False)
+    holder: str
+    mine: bool
+    replied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Open cases, most urgent first, and how many there are in all."""
+
+    rows: Sequence[Row]
+    total: int
+    unscreened: int
+    more: bool
+
+
+def queue(session: Session, runtime: Runtime, staff: Staff, *, limit: int = PAGE) -> Queue:
+    """Open cases by tier, then deadline; those this person is in are left out. Five statements, whatever the size."""
+    own = select(CasePerson.case_id).where(CasePerson.person_ref == staff.id)
+    waiting = (Case.state == CaseState.OPEN, Case.id.not_in(own))
+    cases = session.scalars(
+        select(Case).where(*waiting).order_by(Case.tier, Case.deadline, Case.id).limit(limit + 1)
+    ).all()
+    counts = session.execute(
+        select(func.count(), func.sum(sql_case((Case.kind == CaseKind.UNSCREENED, 1), else_=0))).where(*waiting)
+    ).one()
+    people = runtime.host.people(session, people_in(cases))
+    now = runtime.clock()
+    rows = [row_of(case, runtime, staff, people, now) for case in cases[:limit]]
+    return Queue(rows, counts[0], int(counts[1] or 0), len(cases) > limit)
+
+
+def next_case(session: Session, runtime: Runtime, staff: Staff, *, after: int = 0) -> int | None:
+    """The most urgent open case nobody else holds, the one just left (`after`) aside; None when there is none."""
+    now = runtime.clock()
+    own = select(CasePerson.case_id).where(CasePerson.person_ref == staff.id)
+    free = (
+        Case.state == CaseState.OPEN,
+        Case.id.not_in(own),
+        Case.id != after,
+        (Case.claimed_until.is_(None)) | (Case.claimed_until <= now) | (Case.claimed_by == staff.id),
+    )
+    return session.scalar(select(Case.id).where(*free).order_by(Case.tier, Case.deadline, Case.id).limit(1))
+
+
+def just_decided(session: Session, staff: Staff, decision_id: int) -> tuple[int, int] | None:
+    """(decision, case) when this is a standing decision of this very person, so that undoing it stays at hand."""
+    row = session.get(DecisionRow, decision_id) if decision_id else None
+    if row is None or row.by_ref != staff.id or row.undone_at is not None:
+        return None
+    return row.id, row.case_id
+
+
+def wording(runtime: Runtime, rule_id: str, language: str, *, title: bool = False) -> Words:
+    """The words of a rule: the rulebook's own, else the desk's; plain "flagged" for a rule the book no longer has."""
+    if rule_id in runtime.rulebook.wordings:
+        say = runtime.rulebook.title if title else runtime.rulebook.reason
+        return Words(say(rule_id, language), "")
+    own = rule_id if rule_id in OWN_WORDS else "conduct"
+    return Words("", f"desk-{'title' if title else 'reason'}-{own}")
+
+
+def row_of(case: Case, runtime: Runtime, staff: Staff, people: Mapping[str, Person], now: datetime) -> Row:
+    """One case as a row of the queue."""
+    held = case.claimed_by is not None and case.claimed_until is not None and case.claimed_until > now
+    subject = people.get(case.subject_ref)
+    holder = people.get(case.claimed_by or "") if held else None
+    return Row(
+        id=case.id,
+        tier=TIER_NAMES[case.tier],
+        kind=case.kind.value,
+        title=wording(runtime, case.title, staff.language, title=True),
+        left=None if case.deadline is None else int((case.deadline - now).total_seconds() // 60),
+        looked_at=case.looked_at is not None,
+        who=subject.name if subject else "",
+        holder=holder.name if holder else "",
+        mine=held and case.claimed_by == staff.id,
+        replied=case.replied_at is not None,
+    )
+
+
+def people_in(cases: Sequence[Case]) -> list[str]:
+    """Everyone whose name a row of these cases needs."""
+    return [ref for case in cases for ref in (case.subject_ref, case.claimed_by) if ref]

@@ -1,0 +1,41 @@
+"""From form fields to a decision: what can't be read is left for the service to refuse."""
+
+from __future__ import annotations
+
+from moderation.core.model import Kind, Ref
+from moderation.desk.forms import read_decision
+from moderation.service import CareNote
+
+
+def test_every_field_finds_its_place() -> None:
+    decision = read_decision(
+        {
+            "version": "3",
+            "guideline": "care",
+            "confidence": "low",
+            "reason": "why",
+            "told": "plain",
+            "line-message:7": "release",
+            "line-message:8": "remove",
+            "line-message:9": "leave",
+            "care-p_a": "yes",
+            "note-p_a": "Hi",
+            "note-p_b": "not ticked",
+            "break-p_a": "24",
+            "break-p_b": "0",
+            "keep-open": "yes",
+        }
+    )
+    assert decision.release == (Ref(Kind.MESSAGE, "7"),)
+    assert decision.remove == (Ref(Kind.MESSAGE, "8"),)
+    assert decision.care == (CareNote("p_a", "Hi"),)
+    assert decision.restrict == (("p_a", 24),)
+    assert (decision.version, decision.close) == (3, False)
+
+
+def test_rubbish_becomes_nothing_and_version_zero() -> None:
+    decision = read_decision(
+        {"version": "²", "line-nonsense:1": "remove", "line-message:": "release", "break-p_a": "forever"}
+    )
+    assert (decision.version, decision.release, decision.remove, decision.restrict) == (0, (), (), ())
+    assert decision.close

@@ -1,0 +1,253 @@
+"""The desk in a browser without JavaScript: what comes first, what stays covered, what a refusal says and keeps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from community import clock
+from moderation import service
+from moderation.core.duties import Duty
+from moderation.core.model import Context, Tier
+from moderation.ports import Line
+from moderation.store.audit import AuditRow
+from moderation.store.cases import Case
+from moderation.store.evidence import Evidence
+from tests.factories import People, Someone
+from tests.moderation.fakes import draft, message, reason, verdict
+
+
+@dataclass
+class Desk:
+    people: People
+    author: Someone
+    target: Someone
+    rowan: Someone
+
+    def open(
+        self,
+        tier: Tier = Tier.P1,
+        *,
+        author: Someone | None = None,
+        text: str = "i can pick you up",
+        rule: str = "r3-meet",
+    ) -> int:
+        """A case on a line of its own; `author` other than the usual one makes it a case apart."""
+        who = author or self.author
+        number = 1000 + len(self.rows(Case)) + len(self.rows(Evidence))
+        written = replace(draft(text, author=who.id), at=clock.now())
+        found = verdict(reason(rule, tier), target=self.target.id)
+        with self.people.house.database.writing() as session:
+            return service.open_case(
+                session, self.people.house.runtime, ref=message(number), draft=written, verdict=found, held=True
+            )
+
+    def rows(self, model: Any) -> list[Any]:
+        with self.people.house.database.reading() as session:
+            return list(session.scalars(select(model).order_by(model.id)))
+
+    def page(self, path: str, who: Someone | None = None) -> str:
+        answer = (who or self.rowan).http.get(path)
+        assert answer.status_code == 200
+        return answer.get_data(as_text=True)
+
+    def decide(self, case_id: int, who: Someone | None = None, **fields: str) -> Any:
+        with self.people.house.database.reading() as session:
+            version = session.get_one(Case, case_id).version
+        ready = {"version": str(version), "guideline": "no-concern", "confidence": "high", "reason": "Fine."}
+        return (who or self.rowan).post(f"/desk/cases/{case_id}/decide", **{**ready, **fields})
+
+
+@pytest.fixture
+def desk(people: People) -> Desk:
+    return Desk(
+        people, people.member("fern-signal", days=2), people.member("slow-tuesday"), people.moderator(name="Rowan")
+    )
+
+
+def in_order(html: str) -> list[int]:
+    return [int(one) for one in re.findall(r'class="queue-row"[^>]*data-case="(\d+)"', html)]
+
+
+def test_the_most_serious_comes_first_however_late_it_came(desk: Desk) -> None:
+    quiet = [desk.open(Tier.P3, author=desk.people.member()) for _ in range(4)]
+    late = desk.open(Tier.P2, author=desk.people.member())
+    urgent = desk.open(Tier.P0)
+    assert in_order(desk.page("/desk")) == [urgent, late, *quiet]
+    assert desk.rowan.post("/desk/next").headers["Location"].endswith(f"/desk/cases/{urgent}")
+
+
+def test_an_empty_queue_says_so(desk: Desk) -> None:
+    assert "Nothing is waiting." in desk.page("/desk")
+    assert desk.rowan.post("/desk/next").headers["Location"].endswith("/desk")
+
+
+def test_the_fragment_for_live_updates_is_only_rows(desk: Desk) -> None:
+    case_id = desk.open()
+    rows = desk.page("/desk/queue-rows")
+    assert in_order(rows) == [case_id]
+    assert 'data-total="1"' in rows
+    assert "<html" not in rows
+
+
+def test_covered_words_are_nowhere_until_asked_and_marked_then(desk: Desk) -> None:
+    case_id = desk.open()
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert "pick you up" not in page
+    assert "Covered text" in page
+    line = desk.rows(Evidence)[0]
+    shown = desk.rowan.post(f"/desk/cases/{case_id}/lines/{line.id}").get_data(as_text=True)
+    assert "<mark>i ca</mark>n pick you up" in shown
+    fetched = desk.rowan.http.post(
+        f"/desk/cases/{case_id}/lines/{line.id}",
+        headers={"Accept": "application/json", "X-CSRFToken": re.search(r'name="csrf_token" value="([^"]+)"', page)[1]},
+    )
+    assert fetched.json == {"pieces": [["i ca", True], ["n pick you up", False]]}
+    assert [row.event for row in desk.rows(AuditRow)].count("evidence:shown") == 2
+
+
+def test_a_held_line_of_another_case_is_covered_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = desk.people.house.runtime.host
+    at = clock.now()
+    around = [
+        Line(message(1), desk.target.id, at, "published", "an open line"),
+        Line(message(2), desk.target.id, at, "held", "words that wait"),
+        Line(message(3), desk.target.id, at, "removed", "words taken down"),
+    ]
+    monkeypatch.setattr(host, "context", lambda *_args, **_more: around)
+    page = desk.page(f"/desk/cases/{desk.open()}")
+    assert "an open line" in page
+    assert "words that wait" not in page
+    assert "words taken down" not in page
+
+
+def test_a_rule_the_book_no_longer_has_breaks_no_page(desk: Desk) -> None:
+    case_id = desk.open(rule="retired-long-ago")
+    assert "Flagged message" in desk.page("/desk")
+    assert "This message was flagged." in desk.page(f"/desk/cases/{case_id}")
+
+
+def test_opening_a_case_is_written_down(desk: Desk) -> None:
+    case_id = desk.open()
+    desk.page(f"/desk/cases/{case_id}")
+    last = desk.rows(AuditRow)[-1]
+    assert (last.actor, last.event, last.subject) == (desk.rowan.id, "case:opened-page", f"case:{case_id}")
+
+
+def test_a_taken_case_names_who_has_it(desk: Desk) -> None:
+    case_id = desk.open()
+    avery = desk.people.moderator(name="Avery")
+    assert desk.rowan.post(f"/desk/cases/{case_id}/claim").status_code == 303
+    refused = avery.post(f"/desk/cases/{case_id}/claim")
+    assert refused.status_code == 409
+    assert "Rowan has this case until" in refused.get_data(as_text=True)
+    assert "Rowan is on it" in desk.page("/desk", avery)
+    assert desk.decide(case_id, avery).status_code == 409
+
+
+def test_a_stale_decision_says_what_is_new_and_keeps_what_was_typed(desk: Desk) -> None:
+    case_id = desk.open()
+    desk.people.moderator(name="Avery").post(f"/desk/cases/{case_id}/note", text="see the other line")
+    refused = desk.decide(case_id, version="1", reason="My own words about it.", **{"keep-open": "yes"})
+    page = refused.get_data(as_text=True)
+    assert refused.status_code == 409
+    assert "note for the team" in page
+    assert "My own words about it." in page
+    assert re.search(r'name="keep-open"[^>]*checked', page)
+
+
+@pytest.mark.parametrize("missing", ["guideline", "confidence", "reason"])
+def test_dismissing_needs_its_reasons_too(desk: Desk, missing: str) -> None:
+    case_id = desk.open()
+    refused = desk.decide(case_id, **{missing: ""})
+    assert refused.status_code == 422
+    assert 'role="alert"' in refused.get_data(as_text=True)
+
+
+def test_a_waiting_line_must_be_decided_before_closing(desk: Desk) -> None:
+    refused = desk.decide(desk.open())
+    assert refused.status_code == 422
+    assert "A held message has no outcome yet" in refused.get_data(as_text=True)
+
+
+def test_after_deciding_the_way_back_stays_at_hand(desk: Desk) -> None:
+    with desk.people.house.database.writing() as session:
+        talk = service.ask_staff(
+            session, desk.people.house.runtime, person_id=desk.target.id, text="can we talk", ref=None, at=clock.now()
+        )
+    to = desk.decide(talk, guideline="care", then="next").headers["Location"]
+    page = desk.page(to)
+    assert f"Case {talk} is decided." in page
+    undo = re.search(r'action="(/desk/decisions/\d+/undo)"', page)
+    assert undo is not None
+    assert "is decided." not in desk.page(to, desk.people.moderator(name="Avery"))
+    assert desk.rowan.post(undo[1]).status_code == 303
+    assert in_order(desk.page("/desk")) == [talk]
+
+
+def test_keeping_a_case_open_and_going_on_leads_to_another(desk: Desk) -> None:
+    first, second = desk.open(Tier.P0), desk.open(author=desk.people.member())
+    to = desk.decide(first, then="next", **{"keep-open": "yes"}).headers["Location"]
+    assert f"/desk/cases/{second}" in to
+
+
+def test_staff_in_a_case_neither_see_nor_open_it(desk: Desk) -> None:
+    insider = desk.people.moderator(name="Avery")
+    case_id = desk.open(author=insider)
+    assert in_order(desk.page("/desk", insider)) == []
+    assert insider.http.get(f"/desk/cases/{case_id}").status_code == 403
+    assert insider.post(f"/desk/cases/{case_id}/lines/1").status_code == 403
+    assert desk.decide(case_id, insider).status_code == 403
+
+
+def test_reading_without_deciding_has_no_form(desk: Desk) -> None:
+    case_id = desk.open()
+    reader = desk.people.staff(Duty.CASE_READ, name="Sam")
+    page = desk.page(f"/desk/cases/{case_id}", reader)
+    assert 'id="decision"' not in page
+    assert "Deciding is another duty" in page
+    assert desk.decide(case_id, reader).status_code == 403
+
+
+def test_a_break_is_only_offered_with_its_duty(desk: Desk) -> None:
+    case_id = desk.open()
+    without = desk.people.staff(Duty.CASE_READ, Duty.CASE_DECIDE, name="Sam")
+    assert 'name="break-' not in desk.page(f"/desk/cases/{case_id}", without)
+    assert 'name="break-' in desk.page(f"/desk/cases/{case_id}")
+
+
+def test_what_was_before_is_counted_and_named(desk: Desk) -> None:
+    rulebook, at = desk.people.house.runtime.rulebook, clock.now()
+    first = desk.open()
+    asked = service.screen(rulebook, replace(draft("how old are you", author=desk.author.id), at=at), Context())
+    with desk.people.house.database.writing() as session:
+        seen = replace(asked.observations[0], target_id=desk.target.id, ref=message(1), at=at - timedelta(days=3))
+        service.remember(session, [seen])
+        session.get_one(Case, first).flagged_at -= timedelta(days=9)
+    second = desk.open()
+    assert second != first
+    page = desk.page(f"/desk/cases/{second}")
+    assert "Towards slow-tuesday: 1 such message" in re.sub("[\u2068\u2069]", "", page)
+    assert f'href="/desk/cases/{first}"' in page
+
+
+def test_missing_cases_lines_and_decisions_are_not_found(desk: Desk) -> None:
+    case_id = desk.open()
+    other = desk.open(author=desk.people.member())
+    line = desk.rows(Evidence)[0]
+    assert desk.rowan.http.get("/desk/cases/99999").status_code == 404
+    assert desk.rowan.post(f"/desk/cases/{other}/lines/{line.id}").status_code == 404
+    assert desk.rowan.post("/desk/decisions/99999/undo").status_code == 404
+    assert desk.rowan.post(f"/desk/cases/{case_id}/lines/{line.id}").status_code == 200
+
+
+def test_the_desk_speaks_spanish(people: People) -> None:
+    desk = Desk(people, people.member(), people.member(), people.moderator(name="Rowan", language="es"))
+    page = desk.page(f"/desk/cases/{desk.open()}")
+    assert "Por qué está aquí" in page
+    assert "Texto cubierto" in page

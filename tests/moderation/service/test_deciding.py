@@ -1,0 +1,214 @@
+"""Decisions: complete or refused, carried out whole, undone to what was before, never into the room by accident."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from moderation.core.duties import Duty
+from moderation.core.effects import LiftRestriction, OfferCare, Release, Remove, Restrict, Withhold
+from moderation.service import CareNote, Decision, claim, decide, note, open_case, report, undo, verify_audit
+from moderation.service.errors import (
+    BadField,
+    CannotUndo,
+    CaseClosed,
+    ClaimTaken,
+    ConflictOfInterest,
+    LinesUndecided,
+    NotAllowed,
+    StaleCase,
+    SubjectGone,
+)
+from moderation.store.cases import Case, CaseEvent, CaseState, Flag, Outcome
+from moderation.store.decisions import DecisionRow
+from tests.moderation.fakes import AVERY, NOON, ROWAN, Bench, draft, message, reason, verdict
+
+WHY = {"guideline": "private-offers", "confidence": "high", "reason": "A private ride, two days in."}
+
+
+@pytest.fixture
+def case_id(house: Bench) -> int:
+    """A case with a held line (9) and a line that is in the room (8)."""
+    house.say(8, "what r u up to")
+    house.say(9, "i can pick you up", state="held")
+    with house.session() as session:
+        open_case(session, house.runtime, ref=message(9), draft=draft(), verdict=verdict(reason()), held=True)
+        return report(session, house.runtime, ref=message(8), reporter_id="p_reporter", topic="mean", note="", at=NOON)
+
+
+def deciding(house: Bench, case_id: int, staff: Any = ROWAN, **fields: Any) -> int:
+    with house.session() as session:
+        version = session.get_one(Case, case_id).version
+        return decide(session, house.runtime, staff, case_id, Decision(**{"version": version, **WHY, **fields}))
+
+
+def stored(house: Bench, case_id: int) -> Case:
+    with house.session() as session:
+        return session.get_one(Case, case_id)
+
+
+def outcomes(house: Bench) -> dict[str | None, Outcome | None]:
+    with house.session() as session:
+        return {flag.ref_id: flag.outcome for flag in session.scalars(select(Flag))}
+
+
+def test_one_decision_may_do_several_things_to_several_people(house: Bench, case_id: int) -> None:
+    told = "Offers like this can put people at risk."
+    decision_id = deciding(
+        house,
+        case_id,
+        remove=(message(9),),
+        care=(CareNote("p_slow", "Hi, how are you?"), CareNote("p_fern", "You're not in trouble.")),
+        restrict=(("p_fern", 24),),
+        told=told,
+    )
+    assert house.host.effects == [
+        Remove(message(9), told, "private-offers"),
+        Restrict("p_fern", NOON + timedelta(hours=24), told, "private-offers"),
+        OfferCare("p_slow", "Hi, how are you?", case_id),
+        OfferCare("p_fern", "You're not in trouble.", case_id),
+    ]
+    case = stored(house, case_id)
+    assert (case.state, case.decided_by, case.claimed_by) == (CaseState.DECIDED, "p_rowan", None)
+    assert outcomes(house) == {"9": Outcome.REMOVED, "8": Outcome.LEFT}
+    with house.session() as session:
+        row = session.get_one(DecisionRow, decision_id)
+        assert (row.reason, row.told, row.closed) == (WHY["reason"], told, True)
+        assert verify_audit(session) is None
+
+
+def test_the_reason_for_the_team_never_reaches_the_person(house: Bench, case_id: int) -> None:
+    deciding(house, case_id, remove=(message(9),), told="Plain words.", reason="p_reporter told us")
+    assert "p_reporter" not in repr(house.host.effects)
+
+
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        ("reason", {"reason": "  "}),
+        ("reason", {"reason": "x" * 4001}),
+        ("guideline", {"guideline": ""}),
+        ("guideline", {"guideline": "made-up"}),
+        ("confidence", {"confidence": ""}),
+        ("confidence", {"confidence": "certain"}),
+        ("told", {"remove": (message(9),), "release": ()}),
+        ("told", {"restrict": (("p_fern", 24),)}),
+        ("lines", {"release": (message(9), message(77))}),
+        ("lines", {"remove": (message(9),), "told": "x"}),
+        ("people", {"care": (CareNote("p_stranger", "hi"),)}),
+        ("people", {"restrict": (("p_stranger", 24),), "told": "x"}),
+        ("care", {"care": (CareNote("p_slow", " "),)}),
+        ("hours", {"restrict": (("p_fern", 14 * 24 + 1),), "told": "x"}),
+        ("hours", {"restrict": (("p_fern", 0),), "told": "x"}),
+    ],
+)
+def test_an_incomplete_decision_is_refused_and_changes_nothing(
+    house: Bench, case_id: int, field: str, change: dict[str, Any]
+) -> None:
+    with pytest.raises(BadField) as bad:
+        deciding(house, case_id, **{"release": (message(9),), **change})
+    assert bad.value.field == field
+    assert house.host.effects == []
+    assert stored(house, case_id).state is CaseState.OPEN
+
+
+def test_a_case_never_closes_over_a_line_that_still_waits(house: Bench, case_id: int) -> None:
+    with pytest.raises(LinesUndecided) as left:
+        deciding(house, case_id)
+    assert left.value.refs == (message(9),)
+    deciding(house, case_id, close=False, care=(CareNote("p_slow", "Hi"),))
+    case = stored(house, case_id)
+    assert (case.state, case.claimed_by) == (CaseState.OPEN, "p_rowan")
+    assert set(outcomes(house).values()) == {None}
+
+
+def test_a_newer_event_makes_a_decision_stale_and_says_what_is_new(house: Bench, case_id: int) -> None:
+    version = stored(house, case_id).version
+    with house.session() as session:
+        note(session, house.runtime, AVERY, case_id, "look at the other line too")
+    with pytest.raises(StaleCase) as stale:
+        deciding(house, case_id, version=version, release=(message(9),))
+    assert (stale.value.changes, stale.value.version) == (("noted",), version + 1)
+
+
+def test_duties_conflicts_and_claims_are_kept(house: Bench, case_id: int) -> None:
+    with pytest.raises(NotAllowed):
+        deciding(house, case_id, replace(ROWAN, duties=frozenset({Duty.CASE_READ})), release=(message(9),))
+    reader = replace(ROWAN, duties=frozenset({Duty.CASE_READ, Duty.CASE_DECIDE}))
+    with pytest.raises(NotAllowed) as limited:
+        deciding(house, case_id, reader, release=(message(9),), restrict=(("p_fern", 1),), told="x")
+    assert limited.value.duty is Duty.CASE_LIMIT
+    for person in ("p_fern", "p_slow", "p_reporter"):
+        with pytest.raises(ConflictOfInterest):
+            deciding(house, case_id, replace(ROWAN, id=person), release=(message(9),))
+    with house.session() as session:
+        claim(session, house.runtime, AVERY, case_id)
+    with pytest.raises(ClaimTaken):
+        deciding(house, case_id, release=(message(9),))
+    assert house.host.effects == []
+    deciding(house, case_id, AVERY, release=(message(9),))
+    with pytest.raises(CaseClosed):
+        deciding(house, case_id, AVERY, release=(message(9),))
+
+
+def test_a_subject_that_is_gone_refuses_the_whole_decision(house: Bench, case_id: int) -> None:
+    house.host.gone.add("9")
+    with pytest.raises(SubjectGone):
+        deciding(house, case_id, release=(message(9),))
+    assert (stored(house, case_id).state, outcomes(house)["9"]) == (CaseState.OPEN, None)
+
+
+@pytest.mark.parametrize(
+    ("decision", "back"),
+    [
+        ({"release": (message(9),)}, [Withhold(message(9))]),
+        ({"remove": (message(9),)}, [Withhold(message(9))]),
+        ({"release": (message(9),), "remove": (message(8),)}, [Release(message(8)), Withhold(message(9))]),
+        ({"release": (message(9),), "restrict": (("p_fern", 24),)}, [LiftRestriction("p_fern"), Withhold(message(9))]),
+        ({"release": (message(9),), "care": (CareNote("p_slow", "Hi"),)}, [Withhold(message(9))]),
+    ],
+)
+def test_undo_brings_back_what_was(house: Bench, case_id: int, decision: dict[str, Any], back: list[object]) -> None:
+    decision_id = deciding(house, case_id, told="x", **decision)
+    house.host.effects.clear()
+    with house.session() as session:
+        assert undo(session, house.runtime, AVERY, decision_id) == case_id
+    assert house.host.effects == back
+    assert set(outcomes(house).values()) == {None}
+    assert stored(house, case_id).state is CaseState.OPEN
+    with house.session() as session:
+        assert session.scalars(select(CaseEvent.event).order_by(CaseEvent.id.desc())).first() == "undone"
+        assert session.get_one(DecisionRow, decision_id).undone_by == "p_avery"
+    with pytest.raises(CannotUndo), house.session() as session:
+        undo(session, house.runtime, AVERY, decision_id)
+
+
+def test_an_older_decision_stays_while_a_newer_one_stands_on_it(house: Bench, case_id: int) -> None:
+    first = deciding(house, case_id, remove=(message(8),), told="x", close=False)
+    second = deciding(house, case_id, release=(message(9),))
+    with pytest.raises(CannotUndo), house.session() as session:
+        undo(session, house.runtime, ROWAN, first)
+    for decision_id in (second, first):
+        with house.session() as session:
+            undo(session, house.runtime, ROWAN, decision_id)
+    assert set(outcomes(house).values()) == {None}
+
+
+def test_undo_goes_on_when_a_line_was_taken_back_since(house: Bench, case_id: int) -> None:
+    decision_id = deciding(house, case_id, release=(message(9),), restrict=(("p_fern", 24),), told="x")
+    house.host.gone.add("9")
+    with house.session() as session:
+        undo(session, house.runtime, ROWAN, decision_id)
+    assert house.host.effects[-1] == LiftRestriction("p_fern")
+    with house.session() as session:
+        assert session.scalars(select(CaseEvent.data).order_by(CaseEvent.id.desc())).first()["gone"] == 1
+
+
+def test_lifting_a_break_by_undo_needs_the_same_duty(house: Bench, case_id: int) -> None:
+    decision_id = deciding(house, case_id, release=(message(9),), restrict=(("p_fern", 24),), told="x")
+    with pytest.raises(NotAllowed), house.session() as session:
+        undo(session, house.runtime, replace(AVERY, duties=frozenset({Duty.CASE_DECIDE})), decision_id)
