@@ -20,7 +20,7 @@ from community.fanout import SocketTransport
 from community.host import CommunityHost
 from community.limits import Limiter
 from community.realtime import Hub
-from community.resources.posting_views import listings
+from community.resources.review_views import listings
 from community.resources.views import board
 from community.richtext import rich
 from community.rooms.events import RoomEvents

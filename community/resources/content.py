@@ -11,7 +11,14 @@ from community.resources.hours import Opening
 from community.resources.kinds import KINDS
 from community.resources.search import findable
 
-LENGTHS = {"name": 80, "summary": 240, "description": 4000, "who_may_be_told": 300, "required_documents": 240}
+LENGTHS = {
+    "name": 80,
+    "summary": 240,
+    "description": 4000,
+    "who_may_be_told": 300,
+    "required_documents": 240,
+    "hours_note": 160,
+}
 _PHONE = re.compile(r"(?<!\w)\+?\(?\d(?:[\s().-]{0,2}\d){6,14}(?!\w)")
 _LINK = re.compile(
     r"https?://[^\s\"'<>]+|\bwww\.[^\s\"'<>]+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+\.(?:com|org|net|gov|edu|us|info|io|me)\b\S*",
@@ -123,7 +130,7 @@ def foreign_contacts(content: Content) -> frozenset[str]:
 
 def wording(content: Content) -> str:
     """All words of a post in one text, in a fixed order: what screening reads and its marks point into."""
-    return "\n".join([content.name, *_bodies(content), content.address])
+    return "\n".join([content.name, *_bodies(content), content.address, content.city, content.text_word])
 
 
 def search_text(content: Content) -> str:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from community.resources.content import LENGTHS, Content
-from community.resources.hours import Opening, opening
+from community.resources.hours import Opening, opening, overlap
 from community.resources.kinds import COSTS, KINDS, LANGUAGES, TAGS, ZONES
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_TEXTS = ("summary", "description", "who_may_be_told")
-_SHORT = {"phone": 24, "text_line": 24, "web": 200, "address": 160, "city": 80, "postal_code": 10}
+_TEXTS = ("summary", "description", "who_may_be_told", "required_documents", "hours_note")
+_SHORT = {"phone": 24, "text_line": 24, "text_word": 20, "web": 200, "address": 160, "city": 80, "postal_code": 10}
 _FLAGS = ("lgbtq_welcome", "parents_welcome", "pets_welcome", "accessible")
 _AGES = range(10, 27)
+MOST_DAYS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def read(form: MultiDict[str, str]) -> Read:
         values["maximum_age"] = None
     values["hours"] = _hours(form, errors)
     values["hours_known"] = bool(values["hours"])
+    values["closed_on"] = _days(form, errors)
     _check_contacts(values, errors)
     if not values["name"]:
         errors["name"] = "listing-error-name"
@@ -59,10 +61,11 @@ def read(form: MultiDict[str, str]) -> Read:
 
 
 def times_of(content: Content) -> dict[str, tuple[str, str]]:
-    """Hours as the form's fields show them: day to (opens, closes); the first opening of each day."""
+    """Hours as the form's fields show them, both openings of a day: "mon" and "mon2" to (opens, closes)."""
     shown: dict[str, tuple[str, str]] = {}
-    for one in content.hours:
-        shown.setdefault(DAYS[one.day], (_clock(one.opens), _clock(one.closes)))
+    for one in sorted(content.hours):
+        day = DAYS[one.day]
+        shown[f"{day}2" if day in shown else day] = (_clock(one.opens), _clock(one.closes))
     return shown
 
 
@@ -86,14 +89,35 @@ def _age(form: MultiDict[str, str], name: str, errors: dict[str, str]) -> int | 
 def _hours(form: MultiDict[str, str], errors: dict[str, str]) -> tuple[Opening, ...]:
     found = []
     for number, day in enumerate(DAYS):
-        opens, closes = form.get(f"{day}_opens", "").strip(), form.get(f"{day}_closes", "").strip()
-        if not opens and not closes:
-            continue
+        for name in (day, f"{day}2"):
+            opens, closes = form.get(f"{name}_opens", "").strip(), form.get(f"{name}_closes", "").strip()
+            if not opens and not closes:
+                continue
+            try:
+                found.append(opening(number, time.fromisoformat(opens), time.fromisoformat(closes)))
+            except ValueError:
+                errors["hours"] = "listing-error-hours"
+    if overlap(found):
+        errors["hours"] = "listing-error-hours-twice"
+    return tuple(sorted(found))
+
+
+def _days(form: MultiDict[str, str], errors: dict[str, str]) -> tuple[date, ...]:
+    """Dates a place is closed, as 2026-12-25 or 12/25/2026, apart by commas or spaces."""
+    found = set()
+    for typed in re.split(r"[\s,;]+", form.get("closed_on", "").strip()):
+        american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", typed)
         try:
-            found.append(opening(number, time.fromisoformat(opens), time.fromisoformat(closes)))
+            if american:
+                month, day, year = (int(part) for part in american.groups())
+                found.add(date(year, month, day))
+            elif typed:
+                found.add(date.fromisoformat(typed))
         except ValueError:
-            errors["hours"] = "listing-error-hours"
-    return tuple(found)
+            errors["closed_on"] = "listing-error-days"
+    if len(found) > MOST_DAYS:
+        errors["closed_on"] = "listing-error-days"
+    return tuple(sorted(found)[:MOST_DAYS])
 
 
 def _check_contacts(values: dict[str, Any], errors: dict[str, str]) -> None:

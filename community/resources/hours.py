@@ -74,6 +74,8 @@ def state_at(
     """The state at `now` in the place's own zone, by the clock on its wall (a changed clock moves its hours too)."""
     if not known or not openings:
         return UNKNOWN
+    if openings == ALWAYS and not closed_on:
+        return OpenState(State.OPEN)
     local = now.astimezone(zone).replace(tzinfo=None)
     for start, end in _merged(_spans(openings, closed_on, local.date())):
         if local < start:

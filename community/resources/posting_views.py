@@ -1,17 +1,17 @@
-"""Pages for providers and reviewers: a post's way from draft to the board."""
+"""Pages for providers: write a post, send it for review, take it off the board."""
 
 from __future__ import annotations
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from community.access import Audience, Duty, access
-from community.actors import ProviderActor, StaffActor
+from community.access import Audience, access
+from community.actors import ProviderActor
 from community.errors import DomainError
-from community.resources import forms, reviewing, service
-from community.resources.content import Content, foreign_contacts, missing, second_reasons, wording
+from community.resources import forms, service
+from community.resources.content import Content, missing
 from community.resources.kinds import COSTS, KINDS, LANGUAGES, TAGS, ZONES
-from community.resources.review_queries import concern_rows, mine_rows, review_item, waiting_rows
+from community.resources.review_queries import mine_rows
 from community.web import edge
 from community.web.house import house
 
@@ -70,75 +70,6 @@ def withdraw(listing_id: int) -> ResponseReturnValue:
     return redirect(url_for("listings.mine"), code=303)
 
 
-@listings.get("/desk/listings")
-@access(Audience.STAFF, Duty.LISTING_REVIEW)
-def review() -> ResponseReturnValue:
-    """Posts that wait for a reviewer, oldest first, and what visitors say is wrong."""
-    with edge.reading() as session:
-        rows, concerns = waiting_rows(session), concern_rows(session)
-    return edge.render("listings/review.html", rows=rows, concerns=concerns)
-
-
-@listings.route("/desk/listings/<int:revision_id>", methods=["GET", "POST"])
-@access(Audience.STAFF, Duty.LISTING_REVIEW)
-def review_one(revision_id: int) -> ResponseReturnValue:
-    """One post beside what is on the board now, with the advice of the automatic check."""
-    actor, problem = edge.the(StaffActor), ""
-    if request.method == "POST":
-        decision = reviewing.Decision(
-            approve=request.form.get("decision") == "approve",
-            reason=request.form.get("reason", ""),
-            checked=bool(request.form.get("checked")),
-        )
-        try:
-            with edge.writing() as session:
-                reviewing.decide(session, actor, revision_id, decision, now=edge.now())
-            return redirect(url_for("listings.review"), code=303)
-        except DomainError as refusal:
-            if refusal.status == 404:
-                raise
-            problem = edge.t(f"problem-{refusal.code}", **refusal.data)
-    return _review_page(revision_id, actor, problem), 422 if problem else 200
-
-
-@listings.post("/desk/listings/concerns/<int:concern_id>")
-@access(Audience.STAFF, Duty.LISTING_REVIEW)
-def review_concern(concern_id: int) -> ResponseReturnValue:
-    """Close what a visitor said was wrong."""
-    with edge.writing() as session:
-        reviewing.close_concern(session, edge.the(StaffActor), concern_id, now=edge.now())
-    return redirect(url_for("listings.review"), code=303)
-
-
-def _review_page(revision_id: int, actor: StaffActor, problem: str) -> str:
-    with edge.reading() as session:
-        item = review_item(session, revision_id)
-        before = reviewing.last_approved(session, item.revision.listing_id)
-        old = None if before is None or before.id == item.revision.id else service.content_of(before)
-    content = service.content_of(item.revision)
-    advice = item.revision.advice
-    text = wording(content)
-    return edge.render(
-        "listings/review_one.html",
-        item=item,
-        content=content,
-        before=old,
-        problem=problem,
-        is_own=item.revision.author_id == actor.id,
-        reasons=[house().runtime.rulebook.reason(rule, edge.language()) for rule in _known(advice.get("rules", []))],
-        marked=[text[start:end] for _, start, end in advice.get("marks", [])],
-        unscreened=bool(advice.get("unscreened", not advice)),
-        second=second_reasons(content, old),
-        foreign=sorted(foreign_contacts(content)),
-        needed=reviewing.reviews_needed(content, old),
-        times=forms.times_of(content),
-    )
-
-
-def _known(rules: list[str]) -> list[str]:
-    return [rule for rule in rules if rule in house().runtime.rulebook.wordings]
-
-
 def _send_or_keep(listing_id: int) -> ResponseReturnValue:
     if request.form.get("send"):
         actor = edge.the(ProviderActor)
@@ -150,12 +81,20 @@ def _send_or_keep(listing_id: int) -> ResponseReturnValue:
                 raise
             with edge.reading() as session:
                 content = service.content_of(service.newest(session, listing_id))
-            errors = dict.fromkeys(missing(content), "listing-error-missing")
+            errors = {name: _lacking(name, content) for name in missing(content)}
             return _form(content, errors, listing_id), 422
     return redirect(url_for("listings.mine"), code=303)
 
 
+def _lacking(name: str, content: Content) -> str:
+    """The text id of what a post lacks: why it matters where it matters most."""
+    if name == "phone":
+        return "listing-missing-phone-offer" if KINDS[content.kind].offer else "listing-missing-phone"
+    return "listing-missing-told" if name == "who_may_be_told" else "listing-error-missing"
+
+
 def _form(content: Content, errors: object, listing_id: int) -> str:
+    times = forms.times_of(content)
     return edge.render(
         "listings/form.html",
         content=content,
@@ -167,5 +106,7 @@ def _form(content: Content, errors: object, listing_id: int) -> str:
         language_codes=LANGUAGES,
         zones=ZONES,
         days=forms.DAYS,
-        times=forms.times_of(content),
+        times=times,
+        has_second=len(times) > len({name.rstrip("2") for name in times}),
+        closed_on=", ".join(day.isoformat() for day in content.closed_on),
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from community.accounts.models import Account, Organisation
 from community.errors import NotFound
+from community.resources.kinds import CHECK_LINES, CHECK_PLACES, LINE
 from community.resources.models import Listing, ListingConcern, ListingReview, ListingRevision
 
 PAGE = 100
@@ -47,9 +48,31 @@ class Concern:
     """What a visitor says is wrong."""
 
     id: int
-    slug: str
+    listing_id: int
+    name: str
     note: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A listing on the board that a person should call again, or for the first time."""
+
+    listing_id: int
+    name: str
+    organisation: str
+    assured_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A listing at the desk: the version on the board, or the last one that was."""
+
+    listing_id: int
+    slug: str
+    organisation: str
+    is_line: bool
+    revision: ListingRevision
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +139,84 @@ def waiting_rows(session: Session) -> list[Waiting]:
     return [Waiting(*row) for row in rows]
 
 
-def concern_rows(session: Session) -> list[Concern]:
-    """Open concerns, oldest first."""
-    rows = session.execute(
-        select(ListingConcern.id, Listing.slug, ListingConcern.note, ListingConcern.created_at)
+def concern_rows(session: Session, listing_id: int = 0) -> list[Concern]:
+    """Open concerns, oldest first; of one listing when asked."""
+    version = ListingRevision
+    names = (
+        select(version.listing_id, func.min(version.name).label("name"))
+        .where(version.state == "approved")
+        .group_by(version.listing_id)
+        .subquery()
+    )
+    statement = (
+        select(
+            ListingConcern.id,
+            ListingConcern.listing_id,
+            func.coalesce(names.c.name, Listing.slug),
+            ListingConcern.note,
+            ListingConcern.created_at,
+        )
         .join(Listing, Listing.id == ListingConcern.listing_id)
+        .outerjoin(names, names.c.listing_id == ListingConcern.listing_id)
         .where(ListingConcern.closed_at.is_(None))
         .order_by(ListingConcern.id)
         .limit(PAGE)
     )
-    return [Concern(*row) for row in rows]
+    if listing_id:
+        statement = statement.where(ListingConcern.listing_id == listing_id)
+    return [Concern(*row) for row in session.execute(statement)]
+
+
+def due_rows(session: Session, *, now: datetime) -> list[Due]:
+    """Listings on the board whose check has run out or never was, lines first, then the longest unchecked."""
+    version = ListingRevision
+    today = now.date()
+    late = or_(
+        version.assured_date.is_(None),
+        and_(version.kind == LINE, version.assured_date < today - CHECK_LINES),
+        and_(version.kind != LINE, version.assured_date < today - CHECK_PLACES),
+    )
+    rows = session.execute(
+        select(version.listing_id, version.name, func.coalesce(Organisation.name, ""), version.assured_date)
+        .join(Listing, Listing.id == version.listing_id)
+        .outerjoin(Organisation, Organisation.id == Listing.organisation_id)
+        .where(version.state == "approved", late)
+        .order_by(version.kind != LINE, version.assured_date.is_not(None), version.assured_date, Listing.position)
+        .limit(PAGE)
+    )
+    return [Due(*row) for row in rows]
+
+
+def place_at_desk(session: Session, listing_id: int) -> Place:
+    """A listing that is or was on the board. Raises NotFound for one that never was."""
+    row = session.execute(
+        select(Listing, func.coalesce(Organisation.name, ""), ListingRevision)
+        .join(ListingRevision, ListingRevision.listing_id == Listing.id)
+        .outerjoin(Organisation, Organisation.id == Listing.organisation_id)
+        .where(
+            Listing.id == listing_id,
+            ListingRevision.published_at.is_not(None),
+            ListingRevision.state.in_(("approved", "withdrawn")),
+        )
+        .order_by(ListingRevision.state, ListingRevision.published_at.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NotFound
+    listing, organisation, revision = row
+    return Place(listing.id, listing.slug, organisation, listing.organisation_id is None, revision)
+
+
+def off_lines(session: Session) -> list[tuple[int, str]]:
+    """(listing, name) of lines taken off the board."""
+    rows = session.execute(
+        select(ListingRevision.listing_id, ListingRevision.name)
+        .join(Listing, Listing.id == ListingRevision.listing_id)
+        .where(Listing.organisation_id.is_(None), ListingRevision.state == "withdrawn")
+        .order_by(ListingRevision.name)
+        .limit(PAGE)
+    )
+    return [(listing_id, name) for listing_id, name in rows]
 
 
 def review_item(session: Session, revision_id: int) -> ReviewItem:

@@ -104,6 +104,20 @@ def take_down(session: Session, actor: StaffActor, listing_id: int, reason: str,
     _record(session, actor, "listing.taken-down", revision, now)
 
 
+def put_back(session: Session, actor: StaffActor, listing_id: int, *, now: datetime) -> None:
+    """Show a line again that was taken off by mistake. Places come back through their provider and a review.
+
+    Raises NotFound for anything but a line that was on the board and has no version there now.
+    """
+    _need_duty(actor)
+    listing, revision = session.get(Listing, listing_id, with_for_update=True), last_approved(session, listing_id)
+    if listing is None or listing.organisation_id is not None or revision is None or revision.state != "withdrawn":
+        raise NotFound
+    revision.state, revision.closing_note, revision.assured_date = "approved", "", None
+    session.flush()
+    _record(session, actor, "listing.put-back", revision, now)
+
+
 def close_concern(session: Session, actor: StaffActor, concern_id: int, *, now: datetime) -> None:
     """A person looked into what a visitor said. Harmless the second time."""
     _need_duty(actor)

@@ -45,7 +45,7 @@ class Asked:
     tile: tuple[str, ...]
     tags: frozenset[str]
     filters: frozenset[str]
-    words: tuple[str, ...]
+    words: tuple[str, ...] = field(repr=False)
     city: str = field(default="", repr=False)
     area: str = field(default="", repr=False)
 

@@ -14,8 +14,8 @@ from babel.dates import format_date, get_day_names
 from community.i18n import translator
 from community.resources.content import Content
 from community.resources.freshness import Freshness
-from community.resources.hours import DAY, Opening, OpenState, State, is_always
-from community.resources.kinds import KINDS
+from community.resources.hours import DAY, Opening, State, is_always
+from community.resources.kinds import KINDS, LINE
 from community.resources.queries import Found
 from community.resources.service import content_of
 from community.times import LOCALES, clock_time, spoken
@@ -35,9 +35,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A way to reach a listing: what the page says and where the link leads."""
+    """A way to reach a listing: what a button says, the bare number or address, and where the link leads."""
 
     text: str
+    number: str
     link: str
 
 
@@ -63,6 +64,7 @@ class Card:
     web: Reach | None
     address: str
     hours: Sequence[tuple[str, str]]
+    says: str
     checked: str
     freshness: str
     is_line: bool
@@ -80,7 +82,7 @@ def card(found: Found, *, language: str, now: datetime) -> Card:
         kind=t(f"kind-{content.kind}"),
         organisation=found.organisation,
         arch=ARCH[found.state.state],
-        state=_state(found.state, t, zone=zone, now=now, language=language),
+        state=_state(found, t, zone=zone, now=now, language=language),
         summary=said(content, "summary", language),
         description=said(content, "description", language),
         told=said(content, "who_may_be_told", language),
@@ -89,12 +91,13 @@ def card(found: Found, *, language: str, now: datetime) -> Card:
         tags=tags(content, t),
         phone=_phone(content, t),
         texting=_texting(content, t),
-        web=Reach(content.web.removeprefix("https://").rstrip("/"), content.web) if content.web else None,
+        web=_web(content),
         address=", ".join(part for part in (content.address, f"{content.city} {content.postal_code}".strip()) if part),
         hours=week(content.hours, language) if content.hours_known else (),
-        checked=_checked(found.freshness, found.revision.assured_date, t, language, today),
+        says=_says(content, found.freshness, t, language),
+        checked=_checked(found, t, language, today),
         freshness=found.freshness.value,
-        is_line=content.kind == "line",
+        is_line=content.kind == LINE,
     )
 
 
@@ -144,9 +147,11 @@ def dial(number: str) -> str:
     return f"+{digits}" if len(digits) == 11 and digits.startswith("1") else digits
 
 
-def _state(state: OpenState, t: Translate, *, zone: ZoneInfo, now: datetime, language: str) -> str:
+def _state(found: Found, t: Translate, *, zone: ZoneInfo, now: datetime, language: str) -> str:
+    state = found.state
     if state.state is State.UNKNOWN:
-        return t("board-call-first")
+        # "Call first" would be no news about a line: calling is all one does with it.
+        return t("board-line-unsure" if found.revision.kind == LINE else "board-call-first")
     moment = state.until if state.state is State.OPEN else state.opens
     word = "open" if state.state is State.OPEN else "closed"
     if moment is None:
@@ -174,15 +179,30 @@ def _span(one: Opening, language: str, t: Translate) -> str:
     return t("hours-span", opens=clock_time(first, language), closes=clock_time(last, language))
 
 
-def _checked(fresh: Freshness, assured: date | None, t: Translate, language: str, today: date) -> str:
+def _checked(found: Found, t: Translate, language: str, today: date) -> str:
+    assured = found.revision.assured_date
     if assured is None:
         return t("board-not-checked")
     when = day_of(assured, language, today)
-    return t("board-checked" if fresh is Freshness.FRESH else "board-checked-old", date=when)
+    if found.freshness is Freshness.FRESH:
+        return t("board-checked", date=when)
+    return t("board-checked-old-line" if found.revision.kind == LINE else "board-checked-old", date=when)
+
+
+def _says(content: Content, fresh: Freshness, t: Translate, language: str) -> str:
+    """What a listing tells of its own hours, as its word and not ours while nobody here has checked it."""
+    if fresh is Freshness.FRESH:
+        return content.said("hours_note", language)[0]
+    if is_always(content.hours):
+        return t("board-says-any")
+    note = content.said("hours_note", language)[0]
+    return t("board-says", hours=note) if note else ""
 
 
 def _phone(content: Content, t: Translate) -> Reach | None:
-    return Reach(t("board-call", phone=content.phone), f"tel:{dial(content.phone)}") if content.phone else None
+    if not content.phone:
+        return None
+    return Reach(t("board-call", phone=content.phone), content.phone, f"tel:{dial(content.phone)}")
 
 
 def _texting(content: Content, t: Translate) -> Reach | None:
@@ -190,6 +210,11 @@ def _texting(content: Content, t: Translate) -> Reach | None:
         return None
     number = dial(content.text_line)
     if not content.text_word:
-        return Reach(t("board-text", number=content.text_line), f"sms:{number}")
+        return Reach(t("board-text", number=content.text_line), content.text_line, f"sms:{number}")
     words = t("board-text-word", word=content.text_word, number=content.text_line)
-    return Reach(words, f"sms:{number}?body={quote(content.text_word)}")
+    return Reach(words, content.text_line, f"sms:{number}?body={quote(content.text_word)}")
+
+
+def _web(content: Content) -> Reach | None:
+    bare = content.web.removeprefix("https://").removeprefix("www.").rstrip("/")
+    return Reach(bare, bare, content.web) if content.web else None

@@ -16,35 +16,35 @@ from community.web.house import house
 
 board = Blueprint("board", __name__)
 
+LONGEST_ID = 16
+
 
 @board.get("/")
 @access(Audience.PUBLIC)
 def index() -> ResponseReturnValue:
     """The board, by need and filters: nothing personal is in the address."""
     filters = frozenset(request.args.getlist("f")) & FILTERS.keys()
-    after = request.args.get("after", "")
-    need = request.args.get("need", "")
-    return _page(
-        Search(need=need if need in TILES else "", filters=filters, after=int(after) if after.isdecimal() else 0)
-    )
+    after, need = request.args.get("after", ""), request.args.get("need", "")
+    start = int(after) if after.isdecimal() and len(after) < LONGEST_ID else 0
+    return _page(Search(need=need if need in TILES else "", filters=filters, after=start))
 
 
 @board.post("/search")
 @access(Audience.PUBLIC)
 def search() -> ResponseReturnValue:
     """What was typed comes as a form and goes no further than this answer."""
-    age = request.form.get("age", "")
-    after = request.form.get("after", "")
-    return _page(
-        Search(
-            words=request.form.get("words", "")[:LONGEST].strip(),
-            place=request.form.get("place", "")[:LONGEST].strip(),
-            age=int(age) if age.isdecimal() and len(age) < 3 and int(age) in AGES else None,
-            need=request.form.get("need", "") if request.form.get("need", "") in TILES else "",
-            filters=frozenset(request.form.getlist("f")) & FILTERS.keys(),
-            after=int(after) if after.isdecimal() and len(after) < 16 else 0,
-        )
+    age, after = request.form.get("age", "").strip(), request.form.get("after", "")
+    need = request.form.getlist("need")[-1:]  # a tile that was pressed comes after the one chosen before
+    is_age = age.isdecimal() and len(age) < 3 and int(age) in AGES
+    asked = Search(
+        words=request.form.get("words", "")[:LONGEST].strip(),
+        place=request.form.get("place", "")[:LONGEST].strip(),
+        age=int(age) if is_age else None,
+        need=need[0] if need and need[0] in TILES else "",
+        filters=frozenset(request.form.getlist("f")) & FILTERS.keys(),
+        after=int(after) if after.isdecimal() and len(after) < LONGEST_ID else 0,
     )
+    return _page(asked, age_typed="" if is_age else age[:3])
 
 
 @board.get("/places/<slug>")
@@ -72,7 +72,7 @@ def wrong(slug: str) -> ResponseReturnValue:
     return edge.render("board/wrong.html", slug=slug, concern=concern, day=day)
 
 
-def _page(asked: Search) -> str:
+def _page(asked: Search, *, age_typed: str = "") -> str:
     now = edge.now()
     with edge.reading() as session:
         result = queries.board(session, asked, now=now)
@@ -80,6 +80,7 @@ def _page(asked: Search) -> str:
     return edge.render(
         "board/index.html",
         search=asked,
+        age_typed=age_typed,
         asked=result.asked,
         cards=[card(found, language=language, now=now) for found in result.found],
         lines=[card(found, language=language, now=now) for found in result.lines],

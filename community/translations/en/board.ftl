@@ -18,13 +18,13 @@ board-count = { $n ->
         [one] { $n } place
        *[other] { $n } places
     }
-board-urgent = You can talk to a person right now, any hour.
+board-urgent = You can talk to a person.
 board-none = No match this time. Try a wider area or fewer filters. These lines can help you look.
 board-clear = Clear filters
 board-see-lines = See the lines
 board-more = More places
 board-lines = Talk to someone now
-board-all-lines = All { $n } lines
+board-all-lines = { $n } more lines
 board-how = How we check
 board-how-text = A person reads each post before it shows. We call each place, then again every 6 months. What we don't know, we say.
 board-told = Who may be told:
@@ -69,13 +69,47 @@ hours-span = { $opens } to { $closes }
 cost-free = Free
 cost-low = Low cost
 cost-paid = Costs money
+board-says-any = They say: any hour.
+board-says = They say: { $hours }.
+board-hours-unsure = Hours they gave us. Call first.
+board-call-word = Call
+board-age-hint = Ages here go from 10 to 26. We looked for any age.
+line-told-unknown = Who may be told: we don't know yet. Ask before you give your name.
+front-join = Got a code from your program? There are rooms here too, with people your age.
+board-count-bed = { $n ->
+        [one] { $n } place for a bed
+       *[other] { $n } places for a bed
+    }
+board-count-food = { $n ->
+        [one] { $n } place for food
+       *[other] { $n } places for food
+    }
+board-count-health = { $n ->
+        [one] { $n } place for health
+       *[other] { $n } places for health
+    }
+board-count-papers = { $n ->
+        [one] { $n } place for ID and papers
+       *[other] { $n } places for ID and papers
+    }
+board-count-safety = { $n ->
+        [one] { $n } place for safety
+       *[other] { $n } places for safety
+    }
+board-count-work = { $n ->
+        [one] { $n } place for work and school
+       *[other] { $n } places for work and school
+    }
+board-line-unsure = Hours not checked yet
+board-hours-given = Hours they gave us
+board-checked-old-line = Checked { $date }. It may be out of date.
 need-bed = A bed tonight
 need-food = Food
 need-health = Health
 need-papers = ID, papers
 need-safety = Safety
 need-work = Work, school
-filter-no-id = No ID needed
+filter-no-id = No ID
 filter-open-now = Open now
 filter-lgbtq = LGBTQ+ welcome
 filter-parents = Parents welcome
@@ -105,6 +139,11 @@ tag-work = Work
 tag-school = School
 tag-money = Money
 tag-travel = Travel
+tag-crisis = Crisis
+tag-abuse = Someone hurts you
+tag-trafficking = Forced to work or have sex
+tag-relationships = Dating
+tag-lgbtq = LGBTQ+
 language-en = English
 language-es = Español
 language-fr = Français

@@ -10,9 +10,12 @@ problem-broken-title = Something broke
 problem-bad-request = We couldn't read that. Go back and try again.
 problem-too-big = That is too big to send. Make it shorter and try again.
 problem-old-form = This page was open for a long time. Go back, load it again, and send once more.
-problem-too-many = That's a lot in a short time. Wait { $seconds ->
-        [one] { $seconds } second
-       *[other] { $seconds } seconds
+problem-too-many = That's a lot in a short time. Wait { $minutes ->
+        [1] { $seconds ->
+            [one] { $seconds } second
+           *[other] { $seconds } seconds
+        }
+       *[other] { $minutes } minutes
     } and try again. What you typed is still here.
 problem-field-missing = This one is needed.
 problem-pick-one = Pick one, so staff know where to start.

@@ -18,13 +18,13 @@ board-count = { $n ->
         [one] { $n } lugar
        *[other] { $n } lugares
     }
-board-urgent = Puedes hablar con una persona ya, a cualquier hora.
+board-urgent = Puedes hablar con una persona.
 board-none = Esta vez no hay resultados. Prueba más lejos o con menos filtros. Estas líneas te ayudan a buscar.
 board-clear = Quitar filtros
 board-see-lines = Ver las líneas
 board-more = Más lugares
 board-lines = Habla con alguien ya
-board-all-lines = Todas las líneas ({ $n })
+board-all-lines = { $n } líneas más
 board-how = Cómo revisamos
 board-how-text = Una persona lee cada publicación antes de mostrarla. Llamamos a cada lugar, y otra vez cada 6 meses. Lo que no sabemos, lo decimos.
 board-told = A quién le avisan:
@@ -45,12 +45,12 @@ board-open-today = Abierto, hasta { $hour ->
         [1] la
        *[other] las
     } { $time }
-board-open-later = Abierto, hasta { $when }
+board-open-later = Abierto, hasta el { $when }
 board-closed-today = Cerrado, abre a { $hour ->
         [1] la
        *[other] las
     } { $time }
-board-closed-later = Cerrado, abre { $when }
+board-closed-later = Cerrado, abre el { $when }
 board-checked = Revisado { $date }
 board-checked-old = Revisado { $date }. Puede no estar al día. Llama primero.
 board-not-checked = Falta revisarlo aquí
@@ -71,6 +71,40 @@ hours-span = { $opens } a { $closes }
 cost-free = Gratis
 cost-low = Bajo costo
 cost-paid = Con costo
+board-says-any = Dicen: a toda hora.
+board-says = Dicen: { $hours }.
+board-hours-unsure = Horario que nos dieron. Llama primero.
+board-call-word = Llamar
+board-age-hint = Aquí las edades van de 10 a 26. Buscamos para cualquier edad.
+line-told-unknown = A quién le avisan: aún no sabemos. Pregunta antes de dar tu nombre.
+front-join = ¿Tu programa te dio un código? Aquí también hay salas con gente de tu edad.
+board-count-bed = { $n ->
+        [one] { $n } lugar con cama
+       *[other] { $n } lugares con cama
+    }
+board-count-food = { $n ->
+        [one] { $n } lugar con comida
+       *[other] { $n } lugares con comida
+    }
+board-count-health = { $n ->
+        [one] { $n } lugar de salud
+       *[other] { $n } lugares de salud
+    }
+board-count-papers = { $n ->
+        [one] { $n } lugar para ID y papeles
+       *[other] { $n } lugares para ID y papeles
+    }
+board-count-safety = { $n ->
+        [one] { $n } lugar de seguridad
+       *[other] { $n } lugares de seguridad
+    }
+board-count-work = { $n ->
+        [one] { $n } lugar de trabajo y escuela
+       *[other] { $n } lugares de trabajo y escuela
+    }
+board-line-unsure = Falta revisar el horario
+board-hours-given = Horario que nos dieron
+board-checked-old-line = Revisado { $date }. Puede no estar al día.
 need-bed = Cama hoy
 need-food = Comida
 need-health = Salud
@@ -107,6 +141,11 @@ tag-work = Trabajo
 tag-school = Escuela
 tag-money = Dinero
 tag-travel = Viaje
+tag-crisis = Crisis
+tag-abuse = Alguien te lastima
+tag-trafficking = Te obligan a trabajar o a tener sexo
+tag-relationships = Relaciones de pareja
+tag-lgbtq = LGBTQ+
 language-en = English
 language-es = Español
 language-fr = Français

@@ -10,9 +10,12 @@ problem-broken-title = Algo falló
 problem-bad-request = No pudimos leer eso. Vuelve y prueba otra vez.
 problem-too-big = Es demasiado grande para enviarlo. Hazlo más corto y prueba otra vez.
 problem-old-form = Esta página estuvo abierta mucho tiempo. Vuelve, cárgala de nuevo y envía otra vez.
-problem-too-many = Fueron muchos en poco tiempo. Espera { $seconds ->
-        [one] { $seconds } segundo
-       *[other] { $seconds } segundos
+problem-too-many = Fueron muchos en poco tiempo. Espera { $minutes ->
+        [1] { $seconds ->
+            [one] { $seconds } segundo
+           *[other] { $seconds } segundos
+        }
+       *[other] { $minutes } minutos
     } y prueba otra vez. Lo que escribiste sigue aquí.
 problem-field-missing = Esto hace falta.
 problem-pick-one = Elige una, para que el equipo sepa por dónde empezar.

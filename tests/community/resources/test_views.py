@@ -1,0 +1,236 @@
+"""The pages: nothing typed stays anywhere, errors are said, edits lose nothing, reviewers see what they need."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, select
+
+from community import clock
+from community.factory import Wired
+from community.resources import seed
+from community.resources.kinds import FILTERS, TILES
+from community.resources.models import ListingConcern, ListingRevision
+from moderation.core.duties import Duty
+from tests.factories import People, Someone, csrf
+
+POST = {
+    "name": "Harbor Kitchen",
+    "kind": "food",
+    "needs": "food",
+    "summary_en": "Hot dinner at 6.",
+    "who_may_be_told_en": "No one.",
+    "phone": "(555) 555-0119",
+    "city": "Riverton",
+    "send": "yes",
+}
+
+
+def _reviewer(people: People) -> Someone:
+    return people.staff(Duty.LISTING_REVIEW)
+
+
+def _on_board(people: People, **changes: str) -> Someone:
+    provider = people.provider()
+    provider.post("/services/new", **{**POST, **changes})
+    assert _reviewer(people).post("/desk/listings/1", decision="approve", checked="yes").status_code == 303
+    return provider
+
+
+def _html(answer: object) -> str:
+    return answer.get_data(as_text=True)  # type: ignore[attr-defined, no-any-return]
+
+
+def test_a_search_leaves_no_trace(
+    wired: Wired, people: People, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    _on_board(people)
+    client = people.visitor()
+    typed = {"words": "qwyzzle dinner", "place": "Riverton Xyzzyville", "age": "17"}
+    statements: list[str] = []
+    event.listen(wired.house.database.engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
+    with caplog.at_level(logging.DEBUG):
+        answer = client.post("/search", data={"csrf_token": csrf(client), **typed})
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.request.query_string == b""
+    with client.session_transaction() as cookie:
+        assert set(cookie) <= {"csrf_token"}
+    assert not [s for s in statements if s.split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+    wired.house.database.close()
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
+    for word in ("qwyzzle", "xyzzyville"):
+        assert word not in caplog.text.casefold()
+        assert word.encode() not in kept.lower()
+        assert not [s for s in statements if word in s]
+
+
+def test_what_was_typed_is_still_there_and_no_link_carries_it(people: People) -> None:
+    client = people.visitor()
+    typed = {"words": "qwyzzle", "place": "Xyzzyville", "age": "17", "need": "bed", "f": "no-id"}
+    page = _html(client.post("/search", data={"csrf_token": csrf(client), **typed}))
+    assert 'value="qwyzzle"' in page
+    assert 'value="Xyzzyville"' in page
+    assert not [link for link in re.findall(r'(?:href|action)="([^"]*)"', page) if "qwy" in link or "Xyz" in link]
+    assert re.search(r'<button class="tile" form="search" name="need" value="food"', page)
+    assert re.search(r'<button class="tile" form="search" name="need" value="" aria-current="true"', page)
+    assert re.search(r'name="f" value="no-id" checked', page)
+
+
+def test_a_pressed_tile_wins_over_the_one_chosen_before(people: People) -> None:
+    client = people.visitor()
+    data = {"csrf_token": csrf(client), "words": "x", "need": ["bed", "food"]}
+    assert re.search(r'value="" aria-current="true">.*Food', _html(client.post("/search", data=data)))
+
+
+def test_every_tile_and_filter_works_as_a_link(people: People) -> None:
+    _on_board(people)
+    client = people.visitor()
+    for need in TILES:
+        assert client.get("/", query_string={"need": need}).status_code == 200
+    for key in FILTERS:
+        assert client.get("/", query_string={"f": key}).status_code == 200
+    assert "Harbor Kitchen" in _html(client.get("/?need=food"))
+    assert "Harbor Kitchen" not in _html(client.get("/?need=bed"))
+
+
+@pytest.mark.parametrize("query", ["need=zzz", "f=zzz&f=", "after=-1", "after=99999999999999999999", "need=bed&need=x"])
+def test_rubbish_in_the_address_is_ignored(people: People, query: str) -> None:
+    assert people.visitor().get(f"/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("age", ["9", "99", "-1", "abc", "٣٣"])
+def test_an_age_we_cannot_use_is_said(people: People, age: str) -> None:
+    client = people.visitor()
+    assert 'id="age-hint"' in _html(client.post("/search", data={"csrf_token": csrf(client), "age": age}))
+
+
+def test_words_of_crisis_put_people_first(people: People) -> None:
+    with people.house.database.writing() as session:
+        seed.seed_lines(session, now=clock.now())
+    client = people.visitor()
+    page = _html(client.post("/search", data={"csrf_token": csrf(client), "words": "quiero morir"}))
+    assert "is-urgent" in page
+    assert page.index("988 Suicide") < page.index("National Runaway Safeline") < page.index('id="results-title"')
+    assert 'href="tel:988"' in page
+
+
+def test_a_place_says_who_may_be_told_and_when_it_was_checked(people: People) -> None:
+    _on_board(people)
+    page = _html(people.visitor().get("/places/harbor-kitchen"))
+    assert "Who may be told:" in page
+    assert "No one." in page
+    assert re.search(r"Checked \w{3} \d", page)
+    assert 'href="tel:+15555550119"' in page
+
+
+def test_markup_in_a_post_is_shown_as_typed(people: People) -> None:
+    _on_board(people, description_en="<script>alert(1)</script>\n\n- <a href='https://x.example'>a</a>")
+    page = _html(people.visitor().get("/places/harbor-kitchen"))
+    assert "<script>alert" not in page
+    assert "<a href='https://x.example'>" not in page
+
+
+def test_something_wrong_takes_one_tap(people: People) -> None:
+    _on_board(people)
+    client = people.visitor()
+    page = _html(client.post("/places/harbor-kitchen/wrong", data={"csrf_token": csrf(client)}))
+    name = re.search(r'name="concern" value="(w_\w+)"', page)
+    assert name is not None
+    more = {"csrf_token": csrf(client), "concern": name.group(1), "note": "Nobody answers"}
+    assert client.post("/places/harbor-kitchen/wrong", data=more).status_code == 200
+    with people.house.database.reading() as session:
+        assert session.scalars(select(ListingConcern.note)).all() == ["Nobody answers"]
+    assert "Nobody answers" in _html(_reviewer(people).http.get("/desk/listings"))
+
+
+def test_taps_are_limited(people: People) -> None:
+    _on_board(people)
+    client = people.visitor()
+    data = {"csrf_token": csrf(client)}
+    answers = [client.post("/places/harbor-kitchen/wrong", data=data).status_code for _ in range(25)]
+    assert answers[0] == 200
+    assert answers[-1] == 429
+
+
+def test_an_edit_keeps_what_the_form_shows_and_the_old_version_stays(people: People) -> None:
+    provider = _on_board(people, tue_opens="09:00", tue_closes="12:00", tue2_opens="13:00", tue2_closes="17:00")
+    page = _html(provider.http.get("/services/1"))
+    assert 'name="tue2_opens"' in page
+    assert 'value="13:00"' in page
+    assert provider.post("/services/1", **{**POST, "summary_en": "Soup at 6."}).status_code == 303
+    assert "Hot dinner" in _html(people.visitor().get("/places/harbor-kitchen"))
+    assert "Your earlier version stays up" in _html(provider.http.get("/services"))
+    queue = _html(_reviewer(people).http.get("/desk/listings/2"))
+    assert "Was: Hot dinner at 6." in queue
+
+
+def test_a_post_that_is_not_whole_is_kept_and_says_what_it_needs(people: People) -> None:
+    provider = people.provider()
+    answer = provider.post("/services/new", **{**POST, "who_may_be_told_en": ""})
+    page = _html(answer)
+    assert answer.status_code == 422
+    assert 'action="/services/1"' in page, "sending again must not make a second post"
+    assert 'href="#who_may_be_told"' in page
+    assert "the first thing youth look for" in page
+    assert provider.post("/services/1", **POST).status_code == 303
+    with people.house.database.reading() as session:
+        assert session.scalars(select(ListingRevision.state)).all() == ["waiting"]
+
+
+def test_a_mistake_loses_nothing_that_was_typed(people: People) -> None:
+    answer = people.provider().post("/services/new", **{**POST, "web": "harbor"})
+    assert answer.status_code == 422
+    assert "Hot dinner at 6." in _html(answer)
+    assert 'aria-invalid="true"' in _html(answer)
+
+
+def test_a_reviewer_sees_why_two_are_needed_and_what_the_check_says(people: People) -> None:
+    words = "Easy money, no experience. Keep it between us. Text 555-555-0190."
+    people.provider().post("/services/new", **{**POST, "kind": "work", "description_en": words})
+    page = _html(_reviewer(people).http.get("/desk/listings/1"))
+    assert "it offers work, a place to live or travel" in page
+    assert "its text holds a contact of its own" in page
+    assert "5555550190" in page
+    assert "<q>" in page
+
+
+def test_a_post_that_was_not_screened_says_so(people: People) -> None:
+    people.provider().post("/services/new", **POST)
+    with people.house.database.writing() as session:
+        session.scalars(select(ListingRevision)).one().advice = {"unscreened": True, "rules": [], "marks": []}
+    page = _html(_reviewer(people).http.get("/desk/listings/1"))
+    assert "The automatic check did not run" in page
+    assert "Nothing noticed" not in page
+
+
+def test_a_place_can_be_checked_taken_down_and_a_line_put_back(people: People) -> None:
+    with people.house.database.writing() as session:
+        seed.seed_lines(session, now=clock.now())
+    reviewer = _reviewer(people)
+    assert "Not checked here yet" in _html(people.visitor().get("/places/988"))
+    listing = re.search(r"/desk/listings/places/(\d+)\">988", _html(reviewer.http.get("/desk/listings")))
+    assert listing is not None
+    path = f"/desk/listings/places/{listing.group(1)}"
+    assert reviewer.post(f"{path}/checked").status_code == 303
+    assert "Open, any hour" in _html(people.visitor().get("/places/988"))
+    assert reviewer.post(f"{path}/take-down", reason="").status_code == 422
+    assert reviewer.post(f"{path}/take-down", reason="No answer").status_code == 303
+    assert people.visitor().get("/places/988").status_code == 404
+    assert "No answer" in _html(reviewer.http.get(path))
+    assert reviewer.post(f"{path}/put-back").status_code == 303
+    assert people.visitor().get("/places/988").status_code == 200
+
+
+def test_spanish_pages_speak_spanish(people: People) -> None:
+    _on_board(people)
+    client = people.visitor()
+    for path in ("/", "/?need=food", "/places/harbor-kitchen"):
+        page = _html(client.get(path, headers={"Accept-Language": "es"}))
+        assert 'lang="es"' in page
+        assert "A quién le avisan" in page
+        assert '<span lang="en">' in page
