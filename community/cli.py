@@ -26,6 +26,7 @@ def prepare() -> None:
     if not migrating.is_current(house.database.engine):
         starting.say("bringing the database up to date")
         migrating.upgrade(house.database.engine)
+    seed.national_lines(house)
     if house.settings.is_demo and seed.is_empty(house):
         starting.say("filling the demo community")
         seed.demo(house)

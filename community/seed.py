@@ -34,6 +34,12 @@ def is_empty(house: House) -> bool:
         return session.scalar(select(Account.id).limit(1)) is None
 
 
+def national_lines(house: House) -> int:
+    """Put in the national lines this board lacks, in production too. Returns how many were added."""
+    with house.database.writing() as session:
+        return resources.seed_lines(session, now=clock.now())
+
+
 def demo(house: House) -> None:
     """Fill an empty database with the demo community, through the same services that people use."""
     now = clock.now()
