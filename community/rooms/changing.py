@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from community.accounts.models import Account
 from community.actors import MemberActor, StaffActor
 from community.errors import DomainError, NotFound
-from community.realtime import person_channel, publish, room_channel
+from community.realtime import person_channel, publish
 from community.rooms import queries
+from community.rooms.announcing import announce, next_revisions, people_in
 from community.rooms.models import Message, Room
 from community.rooms.wire import wire
 from community.safety.queries import hidden_from
@@ -79,10 +79,7 @@ def _where(session: Session, message: Message) -> dict[str, Any]:
 
 
 def _change(session: Session, message: Message, state: str, now: datetime) -> None:
-    grown = update(Room).where(Room.id == message.room_id).values(revision=Room.revision + 1)
-    message.revision = session.scalars(
-        grown.returning(Room.revision), execution_options={"synchronize_session": False}
-    ).one()
+    message.revision = next_revisions(session, [message.room_id])[0]
     message.state = state
     message.was_published = message.was_published or state == "published"
     session.flush()
@@ -92,6 +89,5 @@ def _change(session: Session, message: Message, state: str, now: datetime) -> No
     own = {"message": wire(row, for_author=True)}
     publish(session, person_channel(author.public_id), "message:changed", own)
     if message.was_published:
-        hidden = hidden_from(session, {author.id}, now=now).get(author.id, frozenset())
-        payload = {"room": room.slug, "messages": [wire(row, for_author=False)]}
-        publish(session, room_channel(room.id), "room:changes", payload, hidden | {author.public_id})
+        away = hidden_from(session, people_in([row]), now=now)
+        announce(session, room, row, away, without=frozenset({author.public_id}))

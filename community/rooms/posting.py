@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from community.accounts.models import Account
+from community.actors import screening_author
 from community.errors import DomainError
-from community.realtime import publish, room_channel
 from community.rooms.admission import Admitted, Parcel, admit
+from community.rooms.announcing import announce, next_revisions, people_in
 from community.rooms.models import Message, Room
 from community.rooms.offers import offer_choices
 from community.rooms.wire import MessageRow, snippet, wire
@@ -21,13 +22,11 @@ from community.safety.queries import hidden_from
 from moderation import service as moderation
 from moderation.core.model import (
     Action,
-    Author,
     Context,
     Draft,
     Kind,
     Observation,
     Ref,
-    Role,
     Route,
     Tier,
     Utterance,
@@ -37,7 +36,6 @@ from moderation.runtime import Runtime
 
 MEMORY = timedelta(days=30)  # how far back relationships are remembered (detection.md, two clocks)
 RECENT = 20
-ROLE = {"member": Role.YOUTH, "staff": Role.STAFF, "provider": Role.PROVIDER}
 NEEDS_A_PERSON = frozenset({Tier.P0, Tier.P1, Tier.P2})
 
 
@@ -121,16 +119,10 @@ def _screen(session: Session, runtime: Runtime, items: Sequence[Admitted], now: 
     if not items:
         return []
     recent = {room.id: _recent(session, room) for room in {item.room.id: item.room for item in items}.values()}
-    people = {
-        item.sender.public_id: Author(
-            item.sender.public_id, ROLE[item.sender.kind], item.sender.band or "", item.sender.joined_at
-        )
-        for item in items
-    }
+    senders = [item.sender for item in items]
+    people = {one.public_id: screening_author(one.public_id, one.kind, one.band, one.joined_at) for one in senders}
     for lines in recent.values():
-        people |= {
-            row.public_id: Author(row.public_id, ROLE[row.kind], row.band or "", row.created_at) for row in lines
-        }
+        people |= {row.public_id: screening_author(row.public_id, row.kind, row.band, row.created_at) for row in lines}
     history = moderation.load_history(session, list(people), now - MEMORY)
     said = {
         room_id: [Utterance(row.public_id, row.sent_at, _ref(row.id), row.text) for row in lines]
@@ -188,14 +180,13 @@ def _store(session: Session, runtime: Runtime, items: Sequence[_Screened], now: 
     if not items:
         return []
     stored = _insert(session, items, now)
-    speaking = {row.author_pk for row in stored} | {i.admitted.reply.author_pk for i in items if i.admitted.reply}
-    away = hidden_from(session, speaking, now=now)
+    away = hidden_from(session, people_in(stored), now=now)
     moderation.remember(session, _observations(items, stored))
     moderation.record_many(session, _entries(items, stored, now))
     outcomes = []
     for item, row in zip(items, stored, strict=True):
         if not item.held:
-            _announce(session, item, row, away)
+            announce(session, item.admitted.room, row, away)
         outcomes.append(Outcome("held" if item.held else "published", wire(row, for_author=True)))
         if item.held or item.verdict.tier in NEEDS_A_PERSON or Route.CARE in item.verdict.routes:
             case_id = moderation.open_case(
@@ -206,7 +197,7 @@ def _store(session: Session, runtime: Runtime, items: Sequence[_Screened], now: 
 
 
 def _insert(session: Session, items: Sequence[_Screened], now: datetime) -> list[MessageRow]:
-    revisions = _next_revisions(session, [item.admitted.room.id for item in items])
+    revisions = next_revisions(session, [item.admitted.room.id for item in items])
     values: list[dict[str, Any]] = [
         {
             "room_id": item.admitted.room.id,
@@ -226,31 +217,6 @@ def _insert(session: Session, items: Sequence[_Screened], now: datetime) -> list
         _row(item.admitted, message_id, value["revision"], value["state"], now, item.admitted.command.text)
         for item, message_id, value in zip(items, ids, values, strict=True)
     ]
-
-
-def _next_revisions(session: Session, room_ids: Sequence[int]) -> list[int]:
-    """One UPDATE a room: its row lock also puts the room's changes in commit order."""
-    following: dict[int, int] = {}
-    for room_id in sorted(set(room_ids)):  # a steady order, so that two batches cannot wait for each other
-        count = room_ids.count(room_id)
-        grown = update(Room).where(Room.id == room_id).values(revision=Room.revision + count)
-        last = session.scalars(grown.returning(Room.revision), execution_options={"synchronize_session": False}).one()
-        following[room_id] = last - count
-    revisions = []
-    for room_id in room_ids:
-        following[room_id] += 1
-        revisions.append(following[room_id])
-    return revisions
-
-
-def _announce(session: Session, item: _Screened, row: MessageRow, away: dict[int, frozenset[str]]) -> None:
-    reply = item.admitted.reply
-    if reply is not None and away.get(reply.author_pk):
-        # Someone here does not want to see the words that are quoted, and one frame goes to everyone.
-        row = replace(row, reply={"id": reply.message_id, "name": "", "text": ""})
-    payload = {"room": item.admitted.room.slug, "messages": [wire(row, for_author=False)]}
-    hidden = away.get(row.author_pk, frozenset())
-    publish(session, room_channel(item.admitted.room.id), "room:changes", payload, hidden)
 
 
 def _observations(items: Sequence[_Screened], stored: Sequence[MessageRow]) -> list[Observation]:
@@ -284,6 +250,7 @@ def _row(item: Admitted, message_id: int, revision: int, state: str, sent_at: da
         author_name=item.sender.name,
         author_kind=item.sender.kind,
         reply=None if quoted is None else snippet(quoted.message_id, quoted.author_name, quoted.text, quoted.state),
+        reply_author_pk=None if quoted is None else quoted.author_pk,
     )
 
 

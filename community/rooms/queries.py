@@ -13,7 +13,7 @@ from community.accounts.models import Account
 from community.actors import AnyActor, MemberActor, StaffActor
 from community.errors import NotFound
 from community.rooms.models import Message, Room
-from community.rooms.wire import MessageRow, snippet
+from community.rooms.wire import MessageRow, snippet, without_quote
 from moderation.core.duties import Duty
 
 PAGE = 50
@@ -78,7 +78,7 @@ def older(session: Session, room: Room, actor: AnyActor, before: int, *, hidden:
 def changes(session: Session, room: Room, actor: AnyActor, after: int, *, hidden: Collection[int]) -> Page:
     """Everything that changed after revision `after`, oldest change first, at most 200 a page."""
     statement = _visible(room, actor, hidden).where(Message.revision > after).order_by(Message.revision)
-    rows = _rows(session, statement.limit(CATCH_UP + 1))
+    rows = _rows(session, statement.limit(CATCH_UP + 1), hidden)
     page = rows[:CATCH_UP]
     more = len(rows) > CATCH_UP
     return Page(sorted(page, key=lambda r: r.id), more, page[-1].revision if more else room.revision)
@@ -93,7 +93,7 @@ def _older(session: Session, room: Room, actor: AnyActor, hidden: Collection[int
     statement = _visible(room, actor, hidden).order_by(Message.id.desc()).limit(PAGE + 1)
     if before is not None:
         statement = statement.where(Message.id < before)
-    rows = _rows(session, statement)
+    rows = _rows(session, statement, hidden)
     return Page(rows[:PAGE][::-1], len(rows) > PAGE, room.revision)
 
 
@@ -115,6 +115,7 @@ def _base() -> Any:
             Account.handle,
             Account.kind,
             _original.id,
+            _original.author_id,
             _original.text,
             _original.state,
             _original_author.handle,
@@ -130,12 +131,13 @@ def _visible(room: Room, actor: AnyActor, hidden: Collection[int]) -> Any:
     return _base().where(Message.room_id == room.id, or_(seen, Message.author_id == actor.id))
 
 
-def _rows(session: Session, statement: Any) -> list[MessageRow]:
+def _rows(session: Session, statement: Any, hidden: Collection[int] = ()) -> list[MessageRow]:
     rows = []
     for row in session.execute(statement):
-        fields, (original_id, original_text, original_state, original_name) = row[:11], row[11:]
+        fields, (original_id, original_author, original_text, original_state, original_name) = row[:11], row[11:]
         reply = None
         if original_id is not None:
             reply = snippet(original_id, original_name, original_text, original_state)
-        rows.append(MessageRow(*tuple(fields), reply=reply))  # type: ignore[misc]  # eleven columns, named above
+        made = MessageRow(*tuple(fields), reply=reply, reply_author_pk=original_author)  # type: ignore[misc]
+        rows.append(without_quote(made) if original_author in hidden else made)
     return rows

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-ROLES = {"member": "youth", "staff": "staff", "provider": "provider"}
+from community.actors import ROLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class MessageRow:
     author_name: str = field(repr=False)
     author_kind: str
     reply: dict[str, Any] | None = field(repr=False, default=None)
+    reply_author_pk: int | None = None
 
 
 def wire(row: MessageRow, *, for_author: bool) -> dict[str, Any]:
@@ -37,9 +38,14 @@ def wire(row: MessageRow, *, for_author: bool) -> dict[str, Any]:
         "state": row.state,
         "at": row.sent_at.isoformat().replace("+00:00", "Z"),
         "text": row.text if shows else "",
-        "author": {"id": row.author_id, "name": row.author_name, "role": ROLES[row.author_kind]},
+        "author": {"id": row.author_id, "name": row.author_name, "role": ROLE[row.author_kind].value},
         "reply": row.reply if shows else None,
     }
+
+
+def without_quote(row: MessageRow) -> MessageRow:
+    """The message for someone who does not want to see the words it quotes: that it answers stays, the words go."""
+    return row if row.reply is None else replace(row, reply={"id": row.reply["id"], "name": "", "text": ""})
 
 
 SNIPPET = 120

@@ -129,6 +129,22 @@ def test_blocked_people_do_not_see_each_other_live_or_later(two: tuple[Someone, 
     assert [m["text"] for m in join(sockets[1], "talk")["messages"]] == ["can you see this"]
 
 
+def test_words_of_someone_blocked_are_not_quoted_either(two: tuple[Someone, Someone], people: People) -> None:
+    ana, ben = two
+    third = people.member()
+    sockets = [person.socket() for person in (ana, ben, third)]
+    join(sockets[0], "talk")
+    said = send(sockets[1], "talk", "words of ben", "c-1")
+    assert ana.post(f"/people/{ben.id}/block").status_code == 200
+    sockets[0].get_received()
+    answer = send(sockets[2], "talk", "true", "c-2", reply_to=said["message"]["id"])
+    assert [m["reply"]["text"] for m in heard(sockets[0])] == [""]
+    assert [m["reply"]["text"] for m in join(sockets[0], "talk")["messages"]] == [""]
+    assert "words of ben" in str(join(sockets[2], "talk"))
+    sockets[2].emit("message:withdraw", {"id": answer["message"]["id"]}, callback=True)
+    assert "words of ben" not in str(heard(sockets[0]))
+
+
 def test_without_javascript_a_room_works_by_forms(two: tuple[Someone, Someone]) -> None:
     ana, ben = two
     answer = ana.post("/rooms/talk", text="sent from an old phone", client_id="form-1")
