@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from moderation.core.duties import Duty
+from moderation.core.model import Author, Role
+
+# How each kind of account takes part, as moderation and browsers call it.
+ROLE = {"member": Role.YOUTH, "staff": Role.STAFF, "provider": Role.PROVIDER}
+
+
+def screening_author(public_id: str, kind: str, band: str | None, joined_at: datetime) -> Author:
+    """What screening may know of an account: never its name. `kind` is one of the keys of `ROLE`."""
+    return Author(public_id, ROLE[kind], band or "", joined_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +28,7 @@ class Actor:
     theme: str
     session_id: int
     shared_device: bool
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

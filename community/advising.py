@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from community import clock
 from community.accounts.models import Account
-from community.host import ROLE
+from community.actors import screening_author
 from community.rooms.models import Message
 from community.web.house import House
 from moderation import service as moderation
-from moderation.core.model import Action, Author, Draft, Kind, Reason, Ref, Route, Tier, Verdict
+from moderation.core.model import Action, Draft, Kind, Reason, Ref, Route, Tier, Verdict
 from moderation.core.toxicity import Scores
 
 RULE = "toxicity-adviser"
@@ -32,7 +32,7 @@ def on_scores(house: House) -> Callable[[str, Scores], None]:
                 return
             author = session.get_one(Account, message.author_id)
             draft = Draft(
-                author=Author(author.public_id, ROLE[author.kind], author.band or "", author.created_at),
+                author=screening_author(author.public_id, author.kind, author.band, author.created_at),
                 kind=Kind.MESSAGE,
                 at=clock.now(),
                 place=f"room:{message.room_id}",

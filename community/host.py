@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 from community import realtime
 from community.accounts.models import Account
 from community.accounts.queries import accounts_by_public_id
+from community.actors import ROLE
 from community.errors import DomainError
 from community.rooms import changing, evidence
 from community.safety import service as safety
 from moderation.core.effects import Effect, LiftRestriction, OfferCare, Release, Remove, Restrict, Withhold
-from moderation.core.model import Kind, Ref, Role
+from moderation.core.model import Kind, Ref
 from moderation.ports import Line, Person
-
-ROLE = {"member": Role.YOUTH, "staff": Role.STAFF, "provider": Role.PROVIDER}
 
 
 class CommunityHost:

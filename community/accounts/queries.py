@@ -34,11 +34,6 @@ def actor_by_session(session: Session, session_id: int, *, now: datetime) -> Any
     return None if row is None else _actor(session, *row, now)
 
 
-def seen_at(session: Session, session_id: int) -> datetime:
-    """When this device was last heard of."""
-    return session.scalars(select(DeviceSession.seen_at).where(DeviceSession.id == session_id)).one()
-
-
 def accounts_by_public_id(session: Session, ids: Collection[str]) -> dict[str, Account]:
     """Accounts by the id others know; unknown ids are left out."""
     found = session.scalars(select(Account).where(Account.public_id.in_(list(ids))))
@@ -74,6 +69,7 @@ def _actor(session: Session, device: DeviceSession, account: Account, now: datet
         "theme": account.theme,
         "session_id": device.id,
         "shared_device": device.shared_device,
+        "seen_at": device.seen_at,
         "agency_id": account.agency_id,
     }
     if account.kind == "member":

@@ -15,7 +15,6 @@ from community.db import Base
 from community.resources.hours import Opening
 from moderation.store.base import UtcDateTime
 
-STATES = ("draft", "waiting", "returned", "approved", "replaced", "withdrawn")
 OPEN_STATES = ("draft", "waiting", "returned")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from community.resources.kinds import FILTERS, TILES
 from community.resources.vocabulary import FILTER_WORDS, NEED_WORDS, SMALL_WORDS
@@ -31,11 +31,6 @@ class Search:
     def is_typed(self) -> bool:
         """True if it holds something that must not land in an address."""
         return bool(self.words or self.place or self.age is not None)
-
-    @property
-    def is_plain(self) -> bool:
-        """True if nothing narrows the board."""
-        return not (self.is_typed or self.need or self.filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +79,6 @@ def understand(search: Search) -> Asked:
     city, area = _place(search.place)
     tile = TILES[search.need].covers if search.need in TILES else ()
     return Asked(tile, frozenset(tags), frozenset(filters), tuple(rest[:MOST_WORDS]), city, area)
-
-
-def without_place(search: Search) -> Search:
-    """The same search, anywhere."""
-    return replace(search, place="", after=0)
 
 
 def _place(typed: str) -> tuple[str, str]:

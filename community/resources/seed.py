@@ -13,15 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from community.accounts.models import Account, Organisation
-from community.resources.content import Content, wording
+from community.resources.content import Content
 from community.resources.hours import ALWAYS, Opening, opening
 from community.resources.kinds import LINE
 from community.resources.models import Listing, ListingReview, ListingRevision
 from community.resources.reviewing import reviews_needed
 from community.resources.search import fold
-from community.resources.service import advice_of, fill
+from community.resources.service import fill, screened
 from moderation import service as moderation
-from moderation.core.model import Author, Context, Draft, Kind, Role
 
 FOLDER = Path(__file__).parent
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -65,7 +64,7 @@ def seed(
         session.add(listing)
         session.flush()
         version = _version(session, listing, content, state=entry["state"], now=now, author=author)
-        version.advice = _screened(rulebook, author, listing, content, now)
+        version.advice = screened(rulebook, author, listing.id, content, now=now)
         if entry["state"] == "approved":
             version.assured_date = now.date() - timedelta(days=entry["checked"])
             for reviewer in reviewers[: reviews_needed(content, None)]:
@@ -97,17 +96,6 @@ def _version(
     subject, data = f"listing:{listing.id}", {"revision": version.id, "seed": 1}
     moderation.record(session, actor=actor, event=event, subject=subject, at=now, data=data)
     return version
-
-
-def _screened(rulebook: Any, author: Account, listing: Listing, content: Content, now: datetime) -> dict[str, Any]:
-    draft = Draft(
-        author=Author(author.public_id, Role.PROVIDER, "", author.created_at),
-        kind=Kind.LISTING,
-        at=now,
-        place=f"listing:{listing.id}",
-        text=wording(content),
-    )
-    return advice_of(moderation.screen(rulebook, draft, Context()))
 
 
 def _content(entry: Mapping[str, Any], kind: str) -> Content:

@@ -10,14 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from community.accounts.models import Account
-from community.actors import ProviderActor
+from community.actors import ProviderActor, screening_author
 from community.errors import DomainError, NotFound
 from community.resources.content import FIELDS, Content, missing, search_text, wording
 from community.resources.kinds import KINDS
 from community.resources.models import OPEN_STATES, Listing, ListingRevision
 from community.resources.search import fold
 from moderation import service as moderation
-from moderation.core.model import Author, Context, Draft, Kind, Role, Verdict
+from moderation.core.model import Context, Draft, Kind, Verdict
+from moderation.core.rules import Rulebook
 from moderation.runtime import Runtime
 
 
@@ -75,14 +76,7 @@ def submit(
     if missing(content):
         raise DomainError("listing-not-ready")
     account = session.get_one(Account, actor.id)
-    draft = Draft(
-        author=Author(actor.public_id, Role.PROVIDER, "", account.created_at),
-        kind=Kind.LISTING,
-        at=now,
-        place=f"listing:{listing_id}",
-        text=wording(content),
-    )
-    revision.advice = advice_of(moderation.screen(runtime.rulebook, draft, Context()))
+    revision.advice = screened(runtime.rulebook, account, listing_id, content, now=now)
     revision.state, revision.submitted_at, revision.author_id = "waiting", now, actor.id
     session.flush()
     _record(session, actor, "listing.sent", revision, now)
@@ -122,6 +116,20 @@ def fill(revision: ListingRevision, content: Content) -> None:
         setattr(revision, name, getattr(content, name))
     revision.search_text = search_text(content)
     revision.city_key = fold(content.city)
+
+
+def screened(
+    rulebook: Rulebook, author: Account, listing_id: int, content: Content, *, now: datetime
+) -> dict[str, Any]:
+    """What the automatic check says of a post, as it is kept with its version."""
+    draft = Draft(
+        author=screening_author(author.public_id, author.kind, author.band, author.created_at),
+        kind=Kind.LISTING,
+        at=now,
+        place=f"listing:{listing_id}",
+        text=wording(content),
+    )
+    return advice_of(moderation.screen(rulebook, draft, Context()))
 
 
 def advice_of(verdict: Verdict) -> dict[str, Any]:

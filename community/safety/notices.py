@@ -40,7 +40,7 @@ SHAPES: dict[str, Shape] = {
 }
 
 # Choices that lead somewhere instead of being answered in place.
-LINKS = {"help": "board.index", "call": "pages.crisis"}
+LINKS = {"help": "board.index", "call": "pages.crisis", "look": "reports.look"}
 
 
 @dataclass(frozen=True, slots=True)

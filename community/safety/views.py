@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,7 @@ from community.accounts.service import end_session
 from community.actors import MemberActor
 from community.errors import DomainError, NotFound
 from community.safety import queries, service
-from community.safety.notices import SHAPES
+from community.safety.notices import LINKS, SHAPES
 from community.safety.showing import shown
 from community.web import edge
 from community.web.house import house
@@ -86,10 +87,9 @@ def choose(notice_id: int) -> ResponseReturnValue:
         service.choose(session, house().runtime, actor, notice_id, choice, now=edge.now())
     if request.headers.get("Accept") == "application/json":
         return {"ok": True, "text": edge.t("choice-done")}
-    where = {"help": "board.index", "call": "pages.crisis", "look": "reports.look"}.get(choice)
-    if where == "reports.look":
-        return redirect(url_for(where, notice_id=notice_id), code=303)
-    return redirect(url_for(where or "rooms.index"), code=303)
+    where = LINKS.get(choice, "rooms.index")
+    about: dict[str, Any] = {"notice_id": notice_id} if choice == "look" else {}
+    return redirect(url_for(where, **about), code=303)
 
 
 @you.get("/you")

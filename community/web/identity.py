@@ -78,8 +78,7 @@ def _load(token: str) -> _SignedIn | None:
         if found is None:
             g.was_signed_in = True
             return None
-        stale = now - queries.seen_at(db, found.session_id) > _NOTICED_EVERY
-    if stale:
+    if now - found.seen_at > _NOTICED_EVERY:
         with home.database.writing() as db:
             db.execute(update(DeviceSession).where(DeviceSession.id == found.session_id).values(seen_at=now))
     return _SignedIn(token, found)

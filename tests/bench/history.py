@@ -204,6 +204,7 @@ def _actor(session: Session, account_id: int, device_id: int) -> MemberActor:
         theme="",
         session_id=device_id,
         shared_device=False,
+        seen_at=account.created_at,
         agency_id=account.agency_id or 0,
         band="16-17",
         has_read_rights=True,

@@ -7,7 +7,6 @@ room-open = Open
 room-closed = Closed
 room-back = All rooms
 room-yours = Rooms for you
-room-go = Go in
 room-you = You
 
 room-log = Messages in { $name }
@@ -38,9 +37,7 @@ room-mute = Mute
 room-block = Block
 room-talk = Talk to staff
 room-help = Find help
-room-help-now = Help now
 room-answer = Answer
-room-ok = OK
 
 room-sending = Sending
 room-sent = Sent { $time }
@@ -78,7 +75,6 @@ room-nudge-found = Found in what you wrote
 room-offline = No signal right now. What you wrote is saved here and goes out when you're back online. Phone calls may still work: 988, or 1-800-786-2929.
 room-offline-shared = No signal right now. Keep this page open so your words stay. This is a shared device, so we save nothing on it. Phone calls may still work: 988, or 1-800-786-2929.
 room-try-again = Try again
-room-call = Call { $number }
 room-wait-answer = No answer yet. We keep trying.
 
 room-limit = You have a break from the rooms until { $until }.
@@ -86,7 +82,6 @@ room-limit-why = Why: { $reason }
 room-limit-ends = It ends by itself. You don't have to do anything.
 room-limit-open = Still open: Find help, Help now, You, and staff.
 room-closed-text = This room is closed. Rooms open only when staff are here. You can read what is here.
-room-choice-later = OK. Nothing changes. You can find this under You, any time.
 room-choice-failed = That did not go through. Nothing changed. Try again.
 
 room-facts = In this room

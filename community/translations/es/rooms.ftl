@@ -7,7 +7,6 @@ room-open = Abierta
 room-closed = Cerrada
 room-back = Todas las salas
 room-yours = Tus salas
-room-go = Entrar
 room-you = Tú
 
 room-log = Mensajes en { $name }
@@ -38,9 +37,7 @@ room-mute = Silenciar
 room-block = Bloquear
 room-talk = Hablar con el equipo
 room-help = Busca ayuda
-room-help-now = Ayuda ya
 room-answer = Contestar
-room-ok = Está bien
 
 room-sending = Enviando
 room-sent = Enviado { $time }
@@ -78,7 +75,6 @@ room-nudge-found = Está en lo que escribiste
 room-offline = No hay señal. Lo que escribiste está guardado aquí y sale cuando vuelva la señal. Quizá puedas llamar: 988 o 1-800-786-2929.
 room-offline-shared = No hay señal. Deja esta página abierta para no perder lo que escribiste. Es un dispositivo compartido y aquí no guardamos nada. Quizá puedas llamar: 988 o 1-800-786-2929.
 room-try-again = Intentar otra vez
-room-call = Llamar al { $number }
 room-wait-answer = Aún no hay respuesta. Seguimos intentando.
 
 room-limit = Tienes una pausa en las salas hasta { $until }.
@@ -86,7 +82,6 @@ room-limit-why = Por qué: { $reason }
 room-limit-ends = Termina sola. No tienes que hacer nada.
 room-limit-open = Sigue abierto: Busca ayuda, Ayuda ya, Tú y el equipo.
 room-closed-text = Esta sala está cerrada. Las salas abren solo cuando está el equipo. Puedes leer lo que hay aquí.
-room-choice-later = Está bien. Nada cambia. Lo encuentras en Tú, cuando quieras.
 room-choice-failed = No se pudo mandar. Nada cambió. Intenta otra vez.
 
 room-facts = En esta sala

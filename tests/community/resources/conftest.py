@@ -133,4 +133,5 @@ def _actor(account: Account) -> dict[str, Any]:
         "theme": "",
         "session_id": 0,
         "shared_device": False,
+        "seen_at": account.created_at,
     }
