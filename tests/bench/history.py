@@ -34,7 +34,7 @@ from moderation import rulebook
 from moderation import service as moderation
 from moderation.core.duties import Duty
 from moderation.core.model import Tier
-from moderation.desk.reading import queue
+from moderation.desk.queue import queue
 from moderation.ports import Staff
 from moderation.runtime import Runtime
 from moderation.store.base import Base as ModerationBase
