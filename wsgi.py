@@ -1,4 +1,4 @@
-"""The server: `python wsgi.py`, or `gunicorn -k gevent -w 1 wsgi:app`. The only place that patches for gevent."""
+"""The server: `python wsgi.py`, or `gunicorn wsgi:app` (gunicorn.conf.py). The only place that patches for gevent."""
 
 from gevent import monkey
 
@@ -18,11 +18,16 @@ wired = create_app(settings, async_mode="gevent")
 app, socketio = wired.app, wired.socketio
 
 
+def begin() -> None:
+    """Start what runs beside requests: once, in the process that serves, for greenlets do not survive a fork."""
+    socketio.start_background_task(wired.house.runtime.adviser.run, advising.on_scores(wired.house))
+
+
 def serve() -> None:
     """Serve until told to stop."""
     starting.check_port_or_exit(settings)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    socketio.start_background_task(wired.house.runtime.adviser.run, advising.on_scores(wired.house))
+    begin()
     socketio.run(app, host=settings.host, port=settings.port, log_output=False)
 
 

@@ -212,10 +212,19 @@ def _insert(session: Session, items: Sequence[_Screened], now: datetime) -> list
         }
         for item, revision in zip(items, revisions, strict=True)
     ]
-    ids = session.scalars(insert(Message).returning(Message.id, sort_by_parameter_order=True), values)
+    # Matched by their own key, not by order: for SQLite that would cost a statement a row.
+    returned = session.execute(insert(Message).returning(Message.author_id, Message.client_id, Message.id), values)
+    ids = {(author_id, client_id): message_id for author_id, client_id, message_id in returned}
     return [
-        _row(item.admitted, message_id, value["revision"], value["state"], now, item.admitted.command.text)
-        for item, message_id, value in zip(items, ids, values, strict=True)
+        _row(
+            item.admitted,
+            ids[value["author_id"], value["client_id"]],
+            value["revision"],
+            value["state"],
+            now,
+            value["text"],
+        )
+        for item, value in zip(items, values, strict=True)
     ]
 
 

@@ -71,6 +71,8 @@ def block(session: Session, actor: MemberActor, public_id: str, *, until: dateti
     session.execute(delete(Block).where(Block.blocker_id == actor.id, Block.blocked_id == other.id))
     session.add(Block(blocker_id=actor.id, blocked_id=other.id, created_at=now, until=until))
     session.flush()
+    if until is None:
+        moderation.remember(session, [moderation.spoke_against(other.public_id, now)])
     # Who blocked whom is nobody's business: the audit says that it happened, not to whom.
     moderation.record(session, actor=actor.public_id, event="block.made", subject=actor.public_id, at=now, data={})
     return other

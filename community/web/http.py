@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from community.access import allowed
 from community.actors import StaffActor
+from community.assets import pack
 from community.errors import DomainError, Forbidden, NotFound
 from community.web import edge
 from community.web.house import house
@@ -74,6 +75,7 @@ def _headers(response: Response) -> Response:
         # Addresses made by `asset` change with the file; modules that import each other are asked for again.
         named = "v" in request.args and response.status_code == 200
         response.headers["Cache-Control"] = f"public, max-age={STATIC_SECONDS}, immutable" if named else "no-cache"
+        pack(request, response)
     else:
         # Back after Quick exit or on a shared computer must show nothing.
         response.headers["Cache-Control"] = "no-store"

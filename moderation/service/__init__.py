@@ -3,7 +3,7 @@
 from moderation.service.acting import claim, count_shown, look, note, reveal, unclaim
 from moderation.service.deciding import GUIDELINES, CareNote, Decision, decide, undo
 from moderation.service.opening import ask_staff, member_reply, open_case, report
-from moderation.service.screening import load_history, remember, screen
+from moderation.service.screening import load_history, remember, screen, spoke_against
 from moderation.store.audit import Entry, record, record_many, verify_audit
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "report",
     "reveal",
     "screen",
+    "spoke_against",
     "unclaim",
     "undo",
     "verify_audit",

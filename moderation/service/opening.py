@@ -16,6 +16,8 @@ from moderation.ports import Line
 from moderation.runtime import Runtime
 from moderation.service.casework import announce, append_event
 from moderation.service.intake import Intake, flag, take_in
+from moderation.service.screening import spoke_against
+from moderation.store import observations
 from moderation.store.audit import record
 from moderation.store.cases import Case, CaseKind, CasePerson, CaseState, Flag, Part, Source
 
@@ -47,6 +49,10 @@ _TOPIC_TIER = {
     Topic.WORRY: Tier.P1,
     Topic.OTHER: Tier.P2,
 }
+
+# Telling us these about somebody counts for 30 days in what screening makes of their words (detection.md R13); a worry
+# about somebody says nothing against them.
+_SPEAKS_AGAINST = frozenset({Topic.MOVE, Topic.PICTURES, Topic.OFFER, Topic.MEAN})
 
 
 def open_case(session: Session, runtime: Runtime, *, ref: Ref, draft: Draft, verdict: Verdict, held: bool) -> int:
@@ -101,6 +107,8 @@ def report(
     if told is not None:
         return told
     tier, held = _TOPIC_TIER[about], subject.state == "held"
+    if about in _SPEAKS_AGAINST:
+        observations.add(session, [spoke_against(subject.author_id, at)])
     return take_in(
         session,
         runtime,

@@ -14,10 +14,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-class Server:
-    """`python wsgi.py` on its own data folder. Everything it writes to its log is read by nobody."""
+OWN = ("wsgi.py",)
+GUNICORN = ("-m", "gunicorn", "wsgi:app")
 
-    def __init__(self, data: Path, **settings: str) -> None:
+
+class Server:
+    """A server on its own data folder, by itself or under gunicorn. What it writes to its log is read by nobody."""
+
+    def __init__(self, data: Path, how: tuple[str, ...] = OWN, **settings: str) -> None:
+        self.how = how
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
@@ -39,7 +44,7 @@ class Server:
     def start(self) -> None:
         """Start, and wait until it answers."""
         self.process = subprocess.Popen(
-            [sys.executable, "wsgi.py"],
+            [sys.executable, *self.how],
             cwd=ROOT,
             env=self.environ,
             stdout=subprocess.DEVNULL,

@@ -1,0 +1,29 @@
+"""The way a house is served in production: gunicorn with the file it reads by itself, sockets and all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.bench.frames import Client
+from tests.flows.server import GUNICORN, Server
+
+
+def test_two_youth_talk_under_gunicorn(tmp_path: Path) -> None:
+    server = Server(tmp_path / "data", GUNICORN)
+    members = json.loads(server.cli("bench-seed", "--members", "2", "--rooms", "1"))["members"]
+    server.start()
+    try:
+        ana, ben = (Client(server.port, member["cookie"]) for member in members)
+        for client in (ana, ben):
+            client.connect()
+            client.join(members[0]["room"])
+        ana.send(
+            '427["message:send",' + json.dumps({"room": members[0]["room"], "client_id": "c", "text": "hey"}) + "]"
+        )
+        assert json.loads(ana.expect("437")[3:])[0]["state"] == "published"
+        assert '"hey"' in ben.expect("42")
+        ana.close()
+        ben.close()
+    finally:
+        server.stop()
