@@ -44,6 +44,11 @@ def load_history(session: Session, ids: Collection[str], since: datetime) -> dic
     return observations.since(session, ids, since)
 
 
+def forget(session: Session, before: datetime, *, limit: int) -> int:
+    """Erase up to `limit` of the oldest memories from before a moment; returns how many went."""
+    return observations.forget(session, before, limit)
+
+
 def spoke_against(person_id: str, at: datetime) -> Observation:
     """What to remember of a person whom somebody reported or blocked: that it happened and when, never by whom."""
     return Observation(person_id, None, REPORTED, 1.0, at)
