@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
+from community import navigation
 from community.access import allowed
 from community.actors import StaffActor
 from community.assets import pack
@@ -108,8 +109,10 @@ def _broken(error: Exception) -> ResponseReturnValue:
 
 
 def _page(status: int, text_id: str, **data: str | int) -> ResponseReturnValue:
+    actor = edge.actor()
     page = edge.render(
         "pages/error.html",
+        home=navigation.home(actor) if actor is not None else "",
         code=status,
         title=edge.t(f"{text_id}-title") if _has_title(text_id) else edge.t("problem-title"),
         text=edge.t(text_id, **data),

@@ -1,5 +1,6 @@
 # Rooms: the list, the log, the composer, and everything a message can say about itself.
 
+room-band = ages { $band }
 room-list-title = Rooms
 room-list-lead = Talk with people your age, or just read. Staff read along.
 room-list-none = No room is set up for you yet. Your program can tell you more. Find help is open to you now.

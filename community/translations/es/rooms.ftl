@@ -1,5 +1,6 @@
 # Salas: la lista, los mensajes, dónde se escribe y todo lo que un mensaje puede decir de sí mismo.
 
+room-band = { $band } años
 room-list-title = Salas
 room-list-lead = Conversa con gente de tu edad o solo lee. El equipo también lee.
 room-list-none = Aún no hay una sala para ti. Tu programa te puede decir más. Busca ayuda está abierta para ti.
