@@ -346,6 +346,7 @@ def upgrade() -> None:
     with op.batch_alter_table('mod_case', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mod_case_state_tier_deadline_id'), ['state', 'tier', 'deadline', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mod_case_subject_ref_opened_at'), ['subject_ref', 'opened_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mod_case_state_decided_at_id'), ['state', 'decided_at', 'id'], unique=False)
 
     op.create_table('mod_observation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
