@@ -124,6 +124,15 @@ def index() -> ResponseReturnValue:
     return edge.render("accounts/invites.html", form=form, code=code, open_codes=open_codes)
 
 
+@invites.post("/invites/<int:invite_id>/cancel")
+@access(Audience.STAFF, Duty.INVITE_CREATE)
+def cancel(invite_id: int) -> ResponseReturnValue:
+    """End a code nobody used."""
+    with edge.writing() as db:
+        service.cancel_invite(db, edge.the(StaffActor), invite_id, now=edge.now())
+    return redirect(url_for("invites.index"), code=303)
+
+
 def _sign_in(command: service.SignIn, *, adults: bool) -> ResponseReturnValue:
     home, now = house(), edge.now()
     home.limiter.take(limits.SIGN_IN_ADDRESS, edge.address())
