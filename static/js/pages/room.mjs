@@ -138,10 +138,13 @@ function say(text) {
   if (text) byId("said").textContent = text;
 }
 
-/** One thing asks at a time: a card, else the nudge, else a strip. */
+/** One thing asks at a time (lib/notices.mjs says which). Whoever stood in what goes away is not left standing nowhere. */
 function asks() {
-  notices.show({ waiting: composer.nudged });
-  byId("nudge").hidden = !composer.nudged || notices.asking;
+  const stoodThere = notices.focused;
+  notices.show({ nudged: composer.nudged });
+  if (!stoodThere || notices.focused) return;
+  if (notices.asking) notices.focus();
+  else composer.focus();
 }
 
 function nudge(entry, answer) {
