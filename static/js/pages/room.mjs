@@ -125,7 +125,7 @@ function take(messages, { arriving = false } = {}) {
 
 function whatBecame(message) {
   if (message.state === "published") return store.released.has(String(message.id)) ? texts.released : "";
-  return { held: texts.held, removed: texts.removed, withdrawn: texts.tookBack }[message.state] ?? "";
+  return { held: texts.held, again: texts.again, removed: texts.removed, withdrawn: texts.tookBack }[message.state] ?? "";
 }
 
 function caughtUp() {
