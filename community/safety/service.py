@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -51,6 +51,12 @@ def give_notice(session: Session, account_id: int, note: Note, *, now: datetime)
     public_id = session.scalars(select(Account.public_id).where(Account.id == account_id)).one()
     realtime.publish(session, realtime.person_channel(public_id), "notice:new", {"notice": {"id": row.id}})
     return row
+
+
+def withdraw_notices(session: Session, account_id: int, kinds: Collection[str], *, message_id: int) -> None:
+    """Take back a person's notes of these kinds about one message."""
+    about = (Notice.account_id == account_id, Notice.kind.in_(kinds), Notice.data["message"].as_integer() == message_id)
+    session.execute(delete(Notice).where(*about), execution_options={"synchronize_session": False})
 
 
 def access_person(session: Session, actor: AnyActor, public_id: str) -> Account:

@@ -232,7 +232,6 @@ def upgrade() -> None:
     sa.Column('reply_to', sa.BigInteger(), nullable=True),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('was_published', sa.Boolean(), nullable=False),
-    sa.CheckConstraint("state <> 'held' OR NOT was_published", name=op.f('ck_message_held_was_never_seen')),
     sa.CheckConstraint("state <> 'published' OR was_published", name=op.f('ck_message_published_was_published')),
     sa.CheckConstraint("state IN ('published', 'held', 'removed', 'withdrawn')", name=op.f('ck_message_state_known')),
     sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_message_author_id_account')),
