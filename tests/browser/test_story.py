@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 
 import pyotp
 import pytest
@@ -13,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from community.accounts.demo import PASSPHRASE
+from tests.databases import Databases
 from tests.flows.server import Server
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -20,12 +19,13 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("house"))
-    running.cli("prepare")
-    running.start()
-    yield running
-    running.stop()
+def server(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[Server]:
+    with databases.empty() as url:
+        running = Server(tmp_path_factory.mktemp("house"), url)
+        running.cli("prepare")
+        running.start()
+        yield running
+        running.stop()
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +52,7 @@ def _page(browser: Browser, server: Server, **options: object) -> Page:
 
 
 def _staff(page: Page, server: Server, name: str) -> None:
-    with closing(sqlite3.connect(server.data / "haven.db")) as database:
-        (secret,) = database.execute("SELECT totp_secret FROM account WHERE handle = ?", (name,)).fetchone()
+    secret = dict(server.rows("SELECT handle, totp_secret FROM account"))[name]
     page.goto(f"{server.url}/staff/sign-in")
     page.fill("#name", name)
     page.fill("#passphrase", PASSPHRASE)
