@@ -59,19 +59,23 @@ class SqliteFiles:
 
 
 class PostgresServer:
-    """Databases on one server, under names that no other run has. The server copies the template file by file."""
+    """Databases on one server, under names that no other run has."""
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
         self._engine = create_engine(url, isolation_level="AUTOCOMMIT")
         self._names = (f"haven_test_{secrets.token_hex(4)}_{number}" for number in itertools.count())
         self._template = next(self._names)
+        with self._engine.connect() as connection:
+            version = connection.dialect.server_version_info or (0,)
+        # Where there is a choice, the quicker one for a small database and a server that does not wait for its disk.
+        self._strategy = "STRATEGY file_copy" if version >= (15,) else ""
         self._run(f"CREATE DATABASE {self._template}")
         _migrate(self._address(self._template))
 
     def migrated(self) -> AbstractContextManager[str]:
         """A copy of the template."""
-        return self._made(f"TEMPLATE {self._template}")
+        return self._made(f"TEMPLATE {self._template} {self._strategy}")
 
     def empty(self) -> AbstractContextManager[str]:
         """A bare one."""
