@@ -23,20 +23,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=f"about SQLite itself: {about.args[0]}"))
 
 
-def pytest_report_header() -> str:
-    """Which database these tests run on."""
-    return f"database: {'PostgreSQL' if POSTGRES else 'SQLite'}"
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """How many tests PostgreSQL never saw, and why."""
     if not POSTGRES:
         return
     skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
     reasons = [reason for reason in skipped if "about SQLite itself" in reason]
-    terminalreporter.write_line(f"on PostgreSQL; {len(reasons)} tests left out because they are about SQLite itself")
+    terminalreporter.write_line(f"on PostgreSQL; tests left out because they are about SQLite itself: {len(reasons)}")
     for reason in sorted(set(reasons)):
-        terminalreporter.write_line(f"  {reason.removeprefix('Skipped: ')}")
+        terminalreporter.write_line(f"  {reason.removeprefix('Skipped: about SQLite itself: ')}")
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ MISSING = "PostgreSQL is not here; install it with: apt-get install postgresql"
 # The server refuses to run as root; Debian's package makes this account for it.
 ACCOUNT = "postgres"
 PORT = 5432  # only a part of the socket's name
-STOPPED_BY = (signal.SIGTERM, signal.SIGHUP)
+STOPPED_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -98,6 +98,8 @@ def server(programs: Path, account: str | None) -> Iterator[str]:
         say(f"a server of PostgreSQL {programs.parent.name} runs in {folder}")
         yield address(folder)
     finally:
+        for number in STOPPED_BY:
+            signal.signal(number, signal.SIG_IGN)  # clearing up is short, and is not stopped half-way
         if (data / "postmaster.pid").exists():
             _run([*control, "-m", "immediate", "stop"], account)
         shutil.rmtree(folder, ignore_errors=True)
@@ -107,10 +109,9 @@ def run_tests(arguments: Sequence[str], url: str) -> int:
     """Run pytest on the server, and say how it ended. Ctrl-C reaches pytest by itself; we wait until it is done."""
     command = [sys.executable, "-m", "pytest", *arguments]
     tests = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "TEST_POSTGRES_URL": url})
-    # A handler of ours, not SIG_IGN: what is ignored here would be ignored in everything pytest starts.
-    signal.signal(signal.SIGINT, lambda *_: None)
     for number in STOPPED_BY:
         signal.signal(number, lambda *_: tests.terminate())
+    signal.signal(signal.SIGINT, lambda *_: None)
     return exit_status(tests.wait())
 
 
