@@ -27,7 +27,7 @@ from community.rooms.events import RoomEvents
 from community.rooms.reporting import reports
 from community.rooms.views import rooms
 from community.safety.views import safety, you
-from community.web import edge, health, http, identity
+from community.web import addresses, edge, health, http, identity
 from community.web.house import EXTENSION, House
 from community.web.pages import pages
 from community.web.sockets import Sockets
@@ -73,6 +73,7 @@ def create_app(settings: Settings, *, async_mode: AsyncMode = "threading") -> Wi
     identity.init(app)
     room_events = RoomEvents(house)
     app.extensions["haven-rooms"] = room_events
+    addresses.init(app)
     for blueprint in (pages, accounts, invites, rooms, reports, safety, you, board, listings):
         app.register_blueprint(blueprint)
     app.register_blueprint(desk.blueprint(runtime))

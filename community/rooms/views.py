@@ -80,7 +80,7 @@ def post(slug: str) -> ResponseReturnValue:
     return redirect(url_for("rooms.room", slug=slug), code=303)
 
 
-@rooms.post("/messages/<int:message_id>/withdraw")
+@rooms.post("/messages/<long:message_id>/withdraw")
 @access(Audience.SIGNED_IN)
 def withdraw(message_id: int) -> ResponseReturnValue:
     """Take one's own message back, from a page without JavaScript."""

@@ -13,7 +13,7 @@ from community.errors import DomainError
 
 Command = TypeVar("Command")
 
-LONGEST_FIELD = 40  # every field but the text itself is an id or a slug
+LONGEST_FIELD = 40  # every field but the text itself is an id or a slug, and columns of those are no longer
 # Reordering marks can make a line read as what it is not; nobody types them. Emoji need their joiners, so those stay.
 REORDERING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from moderation import service
 from moderation.core.duties import Audience, Duty, access
 from moderation.desk import queue, reading
-from moderation.desk.forms import read_decision
+from moderation.desk.forms import read_decision, read_number
 from moderation.runtime import Runtime
 from moderation.service import errors
 from moderation.store.evidence import Evidence
@@ -44,7 +44,7 @@ def blueprint(runtime: Runtime) -> Blueprint:
         ("/cases/<int:case_id>/claim", "claim", pages.claim, "POST"),
         ("/cases/<int:case_id>/let-go", "let_go", pages.let_go, "POST"),
         ("/cases/<int:case_id>/note", "note", pages.note, "POST"),
-        ("/cases/<int:case_id>/lines/<int:line_id>", "show", pages.show, "POST"),
+        ("/cases/<int:case_id>/lines/<int(max=9007199254740991):line_id>", "show", pages.show, "POST"),
     )
     for rule, endpoint, view, method in reads:
         desk.add_url_rule(rule, endpoint, access(*READ)(_plain(view)), methods=[method])
@@ -158,7 +158,7 @@ class _Pages:
             waiting = queue.queue(session, self._runtime, staff)
             since = self._runtime.clock() - timedelta(days=1)
             heavy = service.count_shown(session, staff.id, since)
-            just = queue.just_decided(session, staff, request.args.get("decided", 0, int))
+            just = queue.just_decided(session, staff, read_number(request.args.get("decided", "")))
         return {"queue": waiting, "heavy": heavy, "heavy_most": HEAVY_A_DAY, "just_decided": just, **self._said()}
 
     def _said(self) -> dict[str, Any]:

@@ -308,13 +308,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_mod_audit_actor_id'), ['actor', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mod_audit_subject_id'), ['subject', 'id'], unique=False)
 
-    op.create_table('mod_audit_head',
+    audit_head = op.create_table('mod_audit_head',
     sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('last_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('hash', sa.String(length=64), nullable=False),
     sa.CheckConstraint('id = 1', name=op.f('ck_mod_audit_head_single')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mod_audit_head'))
     )
+    # The chain's end before its first link: were it made by the first writer, two first writers could both make it.
+    op.bulk_insert(audit_head, [{'id': 1, 'last_id': 0, 'hash': '0' * 64}])
     op.create_table('mod_case',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.Enum('conduct', 'report', 'care', 'talk', 'unscreened', name='kind', native_enum=False, create_constraint=True, length=24), nullable=False),

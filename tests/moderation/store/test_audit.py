@@ -6,24 +6,20 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from moderation.store import audit
-from moderation.store.base import Base
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def session() -> Iterator[Session]:
-    engine = create_engine("sqlite://")
-    Base.metadata.create_all(engine)
+def session(engine: Engine) -> Iterator[Session]:
     with Session(engine) as session:
         for number in range(5):
             audit.record(session, actor="p_a", event="case:noted", subject=f"case:{number}", at=AT, data={"n": number})
         yield session
-    engine.dispose()
 
 
 def test_what_was_written_is_whole(session: Session) -> None:
