@@ -80,6 +80,7 @@ room-nudge-found = Found in what you wrote
 room-offline = No signal right now. What you wrote is saved here and goes out when you're back online. Phone calls may still work: 988, or 1-800-786-2929.
 room-offline-shared = No signal right now. Keep this page open so your words stay. This is a shared device, so we save nothing on it. Phone calls may still work: 988, or 1-800-786-2929.
 room-try-again = Try again
+room-slowed = That was a lot in a short time. The rest goes out by itself, in order.
 room-wait-answer = No answer yet. We keep trying.
 
 room-limit = You have a break from the rooms until { $until }.

@@ -80,6 +80,7 @@ room-nudge-found = Está en lo que escribiste
 room-offline = No hay señal. Lo que escribiste está guardado aquí y sale cuando vuelva la señal. Quizá puedas llamar: 988 o 1-800-786-2929.
 room-offline-shared = No hay señal. Deja esta página abierta para no perder lo que escribiste. Es un dispositivo compartido y aquí no guardamos nada. Quizá puedas llamar: 988 o 1-800-786-2929.
 room-try-again = Intentar otra vez
+room-slowed = Fue mucho en poco tiempo. Lo demás sale solo, en orden.
 room-wait-answer = Aún no hay respuesta. Seguimos intentando.
 
 room-limit = Tienes una pausa en las salas hasta { $until }.

@@ -45,6 +45,7 @@ const sender = new Sender({
   ready: () => live?.ready ?? false,
   answered,
   changed: redraw,
+  paused: (isPaused) => composer.done(isPaused ? texts.slowed : ""),
   later: (fn, ms) => setTimeout(fn, ms),
 });
 let live = null;
