@@ -36,7 +36,7 @@ SHAPES: dict[str, Shape] = {
     "message-back": Shape(6, ("ok",), has_title=False),
     "message-again": Shape(6, ("ok",), has_title=False),
     "limit-over": Shape(6, ("ok",), has_title=False),
-    "talk-sent": Shape(7, ("ok",), has_title=False, quiet=True, may_reply=True),
+    "talk-sent": Shape(7, ("ok",), has_title=False, quiet=True),
 }
 
 # Choices that lead somewhere instead of being answered in place.

@@ -69,7 +69,7 @@ def talk() -> ResponseReturnValue:
             house().limiter.take(limits.TALK, str(actor.id))
             with edge.writing() as session:
                 service.ask_to_talk(session, house().runtime, actor, words, now=edge.now())
-            return edge.render("safety/sent.html", kind="talk", back="")
+            return edge.render("safety/sent.html", kind="talk", words=words.strip(), back="")
         except DomainError as refusal:
             problem = edge.t(f"problem-{refusal.code}", **refusal.data)
     return edge.render("safety/talk.html", draft=words, problem=problem)

@@ -62,3 +62,16 @@ def test_a_report_about_staff_says_that_they_cannot_be_blocked(people: People) -
     assert isinstance(said, dict)
     answer = people.member().post(f"/messages/{said['id']}/report", topic="other", also="block").get_data(as_text=True)
     assert "You can&#39;t block staff" in answer
+
+
+def test_who_asks_to_talk_sees_their_words_again_and_is_asked_nothing(people: People) -> None:
+    people.room()
+    ana = people.member()
+    sent = ana.post("/talk", text="i feel <weird> about a job").get_data(as_text=True)
+    for page in (sent, ana.http.get("/you").get_data(as_text=True)):
+        assert "You wrote" in page
+        assert "i feel &lt;weird&gt; about a job" in page
+        assert "Your answer" not in page
+    quiet = people.member()
+    assert "You wrote" not in quiet.post("/talk", text=" ").get_data(as_text=True)
+    assert "You wrote" not in quiet.http.get("/you").get_data(as_text=True)

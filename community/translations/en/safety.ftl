@@ -62,6 +62,7 @@ you-note = A note
 you-no-notes = No notes.
 you-reply = Your answer
 you-reply-send = Send answer
+you-wrote = You wrote
 you-replied = You answered
 you-blocked = Blocked and muted
 you-nobody = Nobody.

@@ -62,6 +62,7 @@ you-note = Una nota
 you-no-notes = No hay notas.
 you-reply = Tu respuesta
 you-reply-send = Enviar respuesta
+you-wrote = Escribiste
 you-replied = Contestaste
 you-blocked = Bloqueos y silencios
 you-nobody = Nadie.
