@@ -39,6 +39,8 @@ SHAPES: dict[str, Shape] = {
     "talk-sent": Shape(7, ("ok",), has_title=False, quiet=True),
 }
 
+QUIET = frozenset(kind for kind, shape in SHAPES.items() if shape.quiet)
+
 # Choices that lead somewhere instead of being answered in place.
 LINKS = {"help": "board.index", "call": "pages.crisis", "look": "reports.look"}
 

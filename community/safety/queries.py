@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from community.accounts.models import Account
@@ -54,9 +54,18 @@ def notices(session: Session, account_id: int, *, limit: int = 50) -> Sequence[N
 
 
 def open_notices(session: Session, account_id: int, *, limit: int = 10) -> Sequence[Notice]:
-    """A person's notices that still wait for an answer, oldest first."""
-    waiting = (Notice.account_id == account_id, Notice.chosen.is_(None))
-    return session.scalars(select(Notice).where(*waiting).order_by(Notice.id).limit(limit)).all()
+    """A person's notices that still wait for an answer, oldest first. What was answered in words waits no more."""
+    return session.scalars(select(Notice).where(*_open(account_id)).order_by(Notice.id).limit(limit)).all()
+
+
+def notes_wait(session: Session, account_id: int, *, quiet: Collection[str]) -> bool:
+    """True if a note waits for an answer; kinds in `quiet` ask for none."""
+    waiting = select(Notice.id).where(*_open(account_id), Notice.kind.not_in(quiet))
+    return session.scalar(waiting.limit(1)) is not None
+
+
+def _open(account_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Notice.account_id == account_id, Notice.chosen.is_(None), Notice.reply.is_(None)
 
 
 def blocks(session: Session, account_id: int, *, now: datetime) -> list[tuple[str, str, datetime | None]]:

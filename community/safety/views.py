@@ -16,7 +16,7 @@ from community.actors import MemberActor
 from community.errors import DomainError, NotFound
 from community.safety import queries, service
 from community.safety.notices import LINKS, SHAPES
-from community.safety.showing import shown
+from community.safety.showing import notes_wait, shown
 from community.web import edge
 from community.web.house import house
 
@@ -86,7 +86,7 @@ def choose(notice_id: int) -> ResponseReturnValue:
             raise NotFound
         service.choose(session, house().runtime, actor, notice_id, choice, now=edge.now())
     if request.headers.get("Accept") == "application/json":
-        return {"ok": True, "text": edge.t("choice-done")}
+        return {"ok": True, "text": edge.t("choice-done"), "waits": notes_wait()}
     where = LINKS.get(choice, "rooms.index")
     about: dict[str, Any] = {"notice_id": notice_id} if choice == "look" else {}
     return redirect(url_for(where, **about), code=303)

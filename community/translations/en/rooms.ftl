@@ -3,6 +3,7 @@
 room-band = ages { $band }
 room-list-title = Rooms
 room-list-lead = Talk with people your age, or just read. Staff read along.
+room-last = Last: { $when }
 room-list-none = No room is set up for you yet. Your program can tell you more. Find help is open to you now.
 room-open = Open
 room-closed = Closed

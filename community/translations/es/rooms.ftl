@@ -3,6 +3,7 @@
 room-band = { $band } años
 room-list-title = Salas
 room-list-lead = Conversa con gente de tu edad o solo lee. El equipo también lee.
+room-last = Lo último: { $when }
 room-list-none = Aún no hay una sala para ti. Tu programa te puede decir más. Busca ayuda está abierta para ti.
 room-open = Abierta
 room-closed = Cerrada

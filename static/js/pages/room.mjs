@@ -214,14 +214,15 @@ function noticeEvents() {
 
 /** A note came. It travels without words, so the page asks for them in its own language. */
 async function refreshNotices() {
-  let list;
+  let now;
   try {
-    list = await fetchNotices();
+    now = await fetchNotices();
   } catch {
     return; // no signal: the note is on the page when it comes back, since joining asks again
   }
-  if (list === null) location.reload(); // a break, or signed out: the server shows what is open now
-  else notices.replace(list);
+  if (now === null) return location.reload(); // a break, or signed out: the server shows what is open now
+  notices.replace(now.notices);
+  notices.tell(now.waits);
   asks();
 }
 
