@@ -30,6 +30,21 @@ room-load-failed = The older messages did not come. Try again in a moment.
 
 room-write = Write to the room
 room-send = Send
+room-length-near =
+    { $n ->
+        [one] { $n } letter left
+       *[other] { $n } letters left
+    }
+room-length-over =
+    { $n ->
+        [one] { $n } letter too many
+       *[other] { $n } letters too many
+    }
+room-length-cut =
+    { $n ->
+        [one] That is one letter too long to send. Nothing is lost.
+       *[other] That is too long to send. Take out { $n } letters, or send it in two parts. Nothing is lost.
+    }
 room-more = More about this message
 room-reply = Reply
 room-replying = Replying to { $name }

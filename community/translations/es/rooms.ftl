@@ -30,6 +30,21 @@ room-load-failed = No llegaron los mensajes anteriores. Intenta otra vez en un m
 
 room-write = Escribe a la sala
 room-send = Enviar
+room-length-near =
+    { $n ->
+        [one] Queda { $n } letra
+       *[other] Quedan { $n } letras
+    }
+room-length-over =
+    { $n ->
+        [one] Sobra { $n } letra
+       *[other] Sobran { $n } letras
+    }
+room-length-cut =
+    { $n ->
+        [one] Le sobra una letra para salir. No se pierde nada.
+       *[other] Es muy largo para enviarlo. Quita { $n } letras o mándalo en dos partes. No se pierde nada.
+    }
 room-more = Más sobre este mensaje
 room-reply = Responder
 room-replying = Respondes a { $name }

@@ -263,6 +263,7 @@ function doing(what, id) {
   } else if (what === "delete") {
     outbox.remove(id);
     redraw();
+    composer.focus();
   } else if (what === "reply") {
     const message = store.get(id);
     composer.setReply({ id: message.id, name: message.author.name, text: message.text });
