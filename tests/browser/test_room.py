@@ -62,3 +62,21 @@ def test_a_text_that_is_too_long_is_kept_whole_and_says_by_how_much(browser: Bro
     expect(page.locator("#problem")).to_be_hidden()
     page.locator("#write").press("Enter")
     expect(page.locator("#write")).to_have_value("")
+
+
+def test_a_long_card_leaves_the_chat_in_sight_and_its_choices_on_screen(browser: Browser, server: Server) -> None:
+    name, room = THREATENED
+    page = open_page(browser, server, viewport=PHONE)
+    sign_in(page, server, name)
+    page.goto(f"{server.url}/rooms/{room}")
+    expect(page.get_by_role("heading", name="This is not your fault")).to_be_visible()
+    for offline in (False, True):
+        page.evaluate("(shown) => { document.getElementById('offline').hidden = !shown }", offline)
+        bottom = page.locator("#composer").bounding_box()["y"]  # type: ignore[index]
+        for button in page.locator("#note-place button").all():
+            box = button.bounding_box()
+            assert box is not None
+            assert box["height"] >= 44
+            assert box["y"] + box["height"] <= bottom
+        assert page.locator("#log").bounding_box()["height"] >= 140  # type: ignore[index]
+        calm(page)
