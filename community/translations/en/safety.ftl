@@ -74,6 +74,7 @@ you-other-device = Another device
 you-shared = shared
 you-since = since { $when }
 you-end-device = Sign out there
+you-language = Language
 you-looks = Light or dark
 you-theme-device = Like my device
 you-theme-light = Light

@@ -74,6 +74,7 @@ you-other-device = Otro dispositivo
 you-shared = compartido
 you-since = desde { $when }
 you-end-device = Cerrar sesión ahí
+you-language = Idioma
 you-looks = Claro u oscuro
 you-theme-device = Como mi dispositivo
 you-theme-light = Claro
