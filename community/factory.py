@@ -26,6 +26,7 @@ from community.richtext import rich
 from community.rooms.events import RoomEvents
 from community.rooms.reporting import reports
 from community.rooms.views import rooms
+from community.safety import showing
 from community.safety.views import safety, you
 from community.web import addresses, edge, health, http, identity
 from community.web.house import EXTENSION, House
@@ -107,6 +108,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["asset"] = fingerprinted()
     app.jinja_env.globals["rich"] = rich
     app.context_processor(edge.page_globals)
+    app.context_processor(showing.page_globals)
 
 
 def _runtime(settings: Settings, database: Database) -> Runtime:

@@ -34,6 +34,13 @@ def actor_by_session(session: Session, session_id: int, *, now: datetime) -> Any
     return None if row is None else _actor(session, *row, now)
 
 
+def was_ended(session: Session, token: str) -> bool:
+    """True if this cookie's device was signed out, here or from another device, and the account still stands."""
+    device = select(DeviceSession.id).join(Account, Account.id == DeviceSession.account_id)
+    ended = (DeviceSession.token_digest == digest(token), DeviceSession.ended_at.is_not(None))
+    return session.scalar(device.where(*ended, Account.ended_at.is_(None))) is not None
+
+
 def accounts_by_public_id(session: Session, ids: Collection[str]) -> dict[str, Account]:
     """Accounts by the id others know; unknown ids are left out."""
     found = session.scalars(select(Account).where(Account.public_id.in_(list(ids))))

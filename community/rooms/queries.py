@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -47,6 +48,16 @@ def access_room(session: Session, actor: AnyActor, slug: str) -> Room:
 def rooms_for(session: Session, actor: AnyActor) -> list[Room]:
     """Rooms this person may enter, in a steady order."""
     return [room for room in session.scalars(select(Room).order_by(Room.id)) if may_enter(actor, room)]
+
+
+def last_said(session: Session, rooms: Collection[Room], *, hidden: Collection[int]) -> dict[int, datetime]:
+    """When each room last heard something this person may see, by room id. One statement, one index look a room."""
+    said = select(Message.sent_at).where(Message.room_id == Room.id, Message.state == "published")
+    if hidden:
+        said = said.where(Message.author_id.not_in(list(hidden)))
+    newest_of = said.order_by(Message.id.desc()).limit(1).scalar_subquery()
+    rows = session.execute(select(Room.id, newest_of).where(Room.id.in_([room.id for room in rooms])))
+    return {room_id: at for room_id, at in rows if at is not None}
 
 
 def access_message(session: Session, actor: AnyActor, message_id: int) -> tuple[Message, Room, Account]:

@@ -22,7 +22,7 @@ from community.rooms.models import Room
 from community.rooms.posting import Outcome
 from community.rooms.wire import wire
 from community.safety.queries import hidden_authors, open_notices, running_break
-from community.safety.showing import shown
+from community.safety.showing import notes_wait, shown
 from community.web import edge
 from community.web.commands import text
 from community.web.house import house
@@ -37,7 +37,9 @@ def index() -> ResponseReturnValue:
     """The rooms of this person's age band."""
     actor = edge.someone()
     with edge.reading() as session:
-        cards = [_card(room) for room in queries.rooms_for(session, actor)]
+        mine = queries.rooms_for(session, actor)
+        last = queries.last_said(session, mine, hidden=hidden_authors(session, actor.id, now=edge.now()))
+        cards = [{**_card(room), "last": edge.when(last[room.id]) if room.id in last else ""} for room in mine]
         on_break = _break(session, actor)
     return edge.render("rooms/index.html", rooms=cards, restriction=on_break)
 
@@ -145,6 +147,7 @@ def _room_page(actor: AnyActor, slug: str, *, draft: str = "", problem: str = ""
             "zone": house().settings.time_zone,
             "token": generate_csrf(),
             "notices": [asdict(note) for note in asking],
+            "waits": notes_wait(),
             "nudge": found,
             "reply": reply,
             "urls": _urls(),

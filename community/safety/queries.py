@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from community.accounts.models import Account
 from community.safety.models import Block, Notice, Restriction
-from community.safety.notices import SHAPES
+from community.safety.notices import QUIET, SHAPES
 
 
 def hidden_authors(session: Session, account_id: int, *, now: datetime) -> set[int]:
@@ -56,13 +56,22 @@ def notices(session: Session, account_id: int, *, limit: int = 50) -> Sequence[N
 
 # The most protective first, so that a card about danger is never behind a page of small ones.
 _RANK = case({kind: shape.rank for kind, shape in SHAPES.items()}, value=Notice.kind, else_=len(SHAPES))
-_QUIET = [kind for kind, shape in SHAPES.items() if shape.quiet]
 
 
 def open_notices(session: Session, account_id: int, *, limit: int = 10) -> Sequence[Notice]:
     """Cards that wait for a person's answer: the most protective kind first, then the oldest. Quiet ones are not."""
-    waiting = (Notice.account_id == account_id, Notice.chosen.is_(None), Notice.kind.not_in(_QUIET))
+    waiting = (*_open(account_id), Notice.kind.not_in(QUIET))
     return session.scalars(select(Notice).where(*waiting).order_by(_RANK, Notice.id).limit(limit)).all()
+
+
+def notes_wait(session: Session, account_id: int) -> bool:
+    """True if a note waits for an answer."""
+    waiting = select(Notice.id).where(*_open(account_id), Notice.kind.not_in(QUIET))
+    return session.scalar(waiting.limit(1)) is not None
+
+
+def _open(account_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Notice.account_id == account_id, Notice.chosen.is_(None), Notice.reply.is_(None)
 
 
 def blocks(session: Session, account_id: int, *, now: datetime) -> list[tuple[str, str, datetime | None]]:

@@ -28,11 +28,15 @@ LONGEST_NOTE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A notice to be given. `kind` is one of `SHAPES` in `community/safety/notices.py`."""
+    """A notice to be given. `kind` is one of SHAPES in `community/safety/notices.py`.
+
+    `own` are words of the person it is for, kept where an answer would be: what they asked with.
+    """
 
     kind: str
     data: Mapping[str, Any]
     body: str = field(repr=False, default="")
+    own: str = field(repr=False, default="")
     case_id: int | None = None
     other_id: int | None = None
 
@@ -47,6 +51,7 @@ def give_notice(session: Session, account_id: int, note: Note, *, now: datetime)
         case_id=note.case_id,
         other_id=note.other_id,
         created_at=now,
+        reply=note.own or None,
     )
     session.add(row)
     session.flush()
@@ -102,7 +107,7 @@ def ask_to_talk(
     """Ask the team to talk. Opens a case two adults or more can read; returns its number."""
     words = clean(text, longest=LONGEST_NOTE) if text.strip() else ""  # asking without a word is asking
     case_id = moderation.ask_staff(session, runtime, person_id=actor.public_id, text=words, ref=ref, at=now)
-    give_notice(session, actor.id, Note("talk-sent", {}, case_id=case_id), now=now)
+    give_notice(session, actor.id, Note("talk-sent", {}, own=words, case_id=case_id), now=now)
     return case_id
 
 

@@ -20,6 +20,7 @@ front-use-code = Use my code
 back-lost = Lost your phone or your passphrase? Your program can give you a new code, and you start again with a new name.
 
 sign-in-title = Sign in
+sign-in-ended = This device was signed out. You can sign in again any time. If that was not you, tell your program.
 sign-in-go = Sign in
 sign-in-staff = Staff and services sign in here
 staff-sign-in-title = Staff and services

@@ -20,6 +20,7 @@ front-use-code = Usar mi código
 back-lost = ¿Perdiste tu celular o tu frase? Tu programa te puede dar un código nuevo, y empiezas de nuevo con otro nombre.
 
 sign-in-title = Entrar
+sign-in-ended = Se cerró la sesión en este dispositivo. Puedes entrar otra vez cuando quieras. Si no fuiste tú, avisa a tu programa.
 sign-in-go = Entrar
 sign-in-staff = Equipo y servicios entran aquí
 staff-sign-in-title = Equipo y servicios
