@@ -28,7 +28,7 @@ def _paths(rules: Iterator[Rule], number: str) -> list[tuple[str, str]]:
     found = []
     for rule in rules:
         if "<" in rule.rule and rule.endpoint != "static":
-            fill = re.sub(r"<(?:\w+(?:\(.*?\))?:)\w+>", number, rule.rule)
+            fill = re.sub(r"<[^<>]+:\w+>", number, rule.rule)
             path = re.sub(r"<\w+>", "a%00b", fill)
             found += [(method, path) for method in ("GET", "POST") if method in (rule.methods or ())]
     return found
