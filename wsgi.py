@@ -1,4 +1,4 @@
-"""The server: `python wsgi.py`, or `gunicorn -k gevent -w 1 wsgi:app`. The only place that patches for gevent."""
+"""The server: `python wsgi.py`, or `gunicorn wsgi:app` (gunicorn.conf.py). The only place that patches for gevent."""
 
 from gevent import monkey
 
@@ -9,7 +9,7 @@ import os  # noqa: E402
 import signal  # noqa: E402
 import sys  # noqa: E402
 
-from community import advising, starting  # noqa: E402
+from community import advising, retention, starting  # noqa: E402
 from community.factory import create_app  # noqa: E402
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
@@ -18,11 +18,17 @@ wired = create_app(settings, async_mode="gevent")
 app, socketio = wired.app, wired.socketio
 
 
+def begin() -> None:
+    """Start what runs beside requests: once, in the process that serves, for greenlets do not survive a fork."""
+    socketio.start_background_task(wired.house.runtime.adviser.run, advising.on_scores(wired.house))
+    socketio.start_background_task(retention.keep, wired.house)
+
+
 def serve() -> None:
     """Serve until told to stop."""
     starting.check_port_or_exit(settings)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    socketio.start_background_task(wired.house.runtime.adviser.run, advising.on_scores(wired.house))
+    begin()
     socketio.run(app, host=settings.host, port=settings.port, log_output=False)
 
 

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from community import clock, migrating, seed, starting
+from community import clock, migrating, retention, seed, starting
 from community.db import Database
 from community.factory import Wired, create_app
 from moderation import service as moderation
@@ -53,6 +53,12 @@ def check_config() -> None:
     """Say whether the settings are good; every problem at once."""
     starting.settings_or_exit(os.environ)
     click.echo("settings are good")
+
+
+@main.command()
+def erase() -> None:
+    """Erase what is past its time now; the server does so every hour."""
+    retention.sweep(_wired().house, now=clock.now())
 
 
 @main.command("verify-audit")

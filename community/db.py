@@ -17,6 +17,14 @@ from moderation.store.base import NAMING
 LOCK_SECONDS = 30
 # Which of PostgreSQL's advisory locks is the writers' turn. Any number would do, as long as it stays.
 _TURN = 4_283_600
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+)
 
 
 class Base(DeclarativeBase):
@@ -66,6 +74,12 @@ class Database:
         if queued:
             self._after_commit(queued)
 
+    def forget_erased(self) -> None:
+        """Leave no copy of erased rows in SQLite's log file; in the database file secure_delete overwrites them."""
+        if self.is_sqlite:
+            with self._lock, self.engine.connect() as connection:
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
@@ -74,7 +88,7 @@ class Database:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own transaction handling begins too late (docs/decisions/0008): we send BEGIN ourselves.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "temp_store=MEMORY"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

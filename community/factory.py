@@ -11,7 +11,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from jinja2 import StrictUndefined
 
-from community import clock
+from community import clock, retention
 from community.accounts.passphrases import Passphrases
 from community.accounts.views import accounts, invites
 from community.assets import STATIC, fingerprinted
@@ -27,7 +27,7 @@ from community.rooms.events import RoomEvents
 from community.rooms.reporting import reports
 from community.rooms.views import rooms
 from community.safety.views import safety, you
-from community.web import addresses, edge, http, identity
+from community.web import addresses, edge, health, http, identity
 from community.web.house import EXTENSION, House
 from community.web.pages import pages
 from community.web.sockets import Sockets
@@ -67,6 +67,7 @@ def create_app(settings: Settings, *, async_mode: AsyncMode = "threading") -> Wi
         limiter=Limiter(settings.send_burst),
         passphrases=Passphrases(settings.argon2_memory_kib, settings.argon2_passes),
         runtime=runtime,
+        parts=(health.database, health.rules, health.adviser, retention.part),
     )
     app.extensions[EXTENSION] = house
     identity.init(app)

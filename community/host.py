@@ -59,7 +59,9 @@ class CommunityHost:
     def people(self, session: Session, ids: Collection[str]) -> Mapping[str, Person]:
         """Names and bands for these ids; ids nobody has are left out."""
         found = accounts_by_public_id(session, ids)
-        return {key: Person(key, a.handle, ROLE[a.kind], a.band or "", a.created_at) for key, a in found.items()}
+        return {
+            key: Person(key, a.handle, ROLE[a.kind], a.band or "", a.created_at, a.language) for key, a in found.items()
+        }
 
     def publish(self, session: Session, channel: str, event: str, payload: Mapping[str, Any]) -> None:
         """Queue a live event; it leaves only after the session commits."""

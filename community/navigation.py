@@ -29,6 +29,8 @@ _PAGES = (
     ("you.index", "nav-you", "person", Access(Audience.SIGNED_IN)),
 )
 
+_HOMES = ("desk.queue", "listings.review", "listings.mine", "invites.index", "rooms.index", "you.index")
+
 
 def items(actor: AnyActor | None, endpoint: str | None) -> list[Item]:
     """The rows this person may open, in order."""
@@ -39,6 +41,11 @@ def items(actor: AnyActor | None, endpoint: str | None) -> list[Item]:
         for page, text_id, icon, rule in _PAGES
         if allowed(actor, rule)
     ]
+
+
+def home(actor: AnyActor) -> str:
+    """The endpoint where this person's work or talk is: the first that is open to them."""
+    return next(page for page in _HOMES for known, _, _, rule in _PAGES if known == page and allowed(actor, rule))
 
 
 def _is_current(page: str, section: str, endpoint: str | None) -> bool:

@@ -17,13 +17,14 @@ from moderation.core.model import Ref, Role
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """How the desk may show someone: the name they use here, role, age band, and when they joined."""
+    """How the desk may show someone: the name they use here, role, age band, when they joined, "en" or "es"."""
 
     id: str
     name: str
     role: Role
     band: str
     joined_at: datetime
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

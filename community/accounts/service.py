@@ -60,6 +60,15 @@ def make_invite(session: Session, actor: StaffActor, *, band: str, hours: int, n
     return code
 
 
+def cancel_invite(session: Session, actor: StaffActor, invite_id: int, *, now: datetime) -> None:
+    """End a code of the actor's agency that was not used: lost, or given by mistake. Raises NotFound for any other."""
+    invite = session.get(Invite, invite_id)
+    if invite is None or invite.agency_id != actor.agency_id or invite.used_at is not None or invite.expires_at <= now:
+        raise NotFound
+    invite.expires_at = now
+    moderation.record(session, actor=actor.public_id, event="invite.cancelled", subject=f"invite:{invite.id}", at=now)
+
+
 def open_invite(session: Session, code: str, *, now: datetime) -> Invite:
     """The invite behind a code. Wrong, used and expired raise the same refusal."""
     found = session.scalar(select(Invite).where(Invite.code_digest == digest(normal_code(code))))

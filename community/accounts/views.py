@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from community import limits
+from community import limits, navigation
 from community.access import Audience, Duty, access
 from community.accounts import demo, handles, passphrases, queries, service
 from community.accounts.forms import CodeForm, InviteForm, JoinForm, SignInForm, StaffSignInForm
@@ -22,7 +22,6 @@ accounts = Blueprint("accounts", __name__)
 invites = Blueprint("invites", __name__)
 
 _CODE = "join-code"  # where the cookie keeps the code between the two steps of joining
-HOME = {"member": "rooms.index", "staff": "desk.queue", "provider": "listings.mine"}
 
 
 @accounts.route("/sign-in", methods=["GET", "POST"])
@@ -125,6 +124,15 @@ def index() -> ResponseReturnValue:
     return edge.render("accounts/invites.html", form=form, code=code, open_codes=open_codes)
 
 
+@invites.post("/invites/<int:invite_id>/cancel")
+@access(Audience.STAFF, Duty.INVITE_CREATE)
+def cancel(invite_id: int) -> ResponseReturnValue:
+    """End a code nobody used."""
+    with edge.writing() as db:
+        service.cancel_invite(db, edge.the(StaffActor), invite_id, now=edge.now())
+    return redirect(url_for("invites.index"), code=303)
+
+
 def _sign_in(command: service.SignIn, *, adults: bool) -> ResponseReturnValue:
     home, now = house(), edge.now()
     home.limiter.take(limits.SIGN_IN_ADDRESS, edge.address())
@@ -144,7 +152,7 @@ def _sign_in(command: service.SignIn, *, adults: bool) -> ResponseReturnValue:
         service.check_may_sign_in(db, account, now=now)
         service.check_second_factor(db, account, command.code, now=now)
         token = service.start_session(db, account, shared_device=command.shared_device, now=now)
-    return _welcome(account, token, shared=command.shared_device, to=HOME[account.kind])
+    return _welcome(account, token, shared=command.shared_device)
 
 
 def _join(form: JoinForm) -> ResponseReturnValue:
@@ -167,9 +175,9 @@ def _join(form: JoinForm) -> ResponseReturnValue:
     return _welcome(member, token, shared=command.shared_device, to="pages.rights")
 
 
-def _welcome(account: Account, token: str, *, shared: bool, to: str) -> ResponseReturnValue:
+def _welcome(account: Account, token: str, *, shared: bool, to: str = "") -> ResponseReturnValue:
     identity.sign_in(token, keep=not shared and account.kind == "member")
-    return redirect(url_for(to), code=303)
+    return redirect(url_for(to or navigation.home(edge.someone())), code=303)
 
 
 def _words(refusal: DomainError) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, tuple_
@@ -34,7 +34,6 @@ from moderation.core.model import (
 )
 from moderation.runtime import Runtime
 
-MEMORY = timedelta(days=30)  # how far back relationships are remembered (detection.md, two clocks)
 RECENT = 20
 NEEDS_A_PERSON = frozenset({Tier.P0, Tier.P1, Tier.P2})
 
@@ -123,7 +122,7 @@ def _screen(session: Session, runtime: Runtime, items: Sequence[Admitted], now: 
     people = {one.public_id: screening_author(one.public_id, one.kind, one.band, one.joined_at) for one in senders}
     for lines in recent.values():
         people |= {row.public_id: screening_author(row.public_id, row.kind, row.band, row.created_at) for row in lines}
-    history = moderation.load_history(session, list(people), now - MEMORY)
+    history = moderation.load_history(session, list(people), now - moderation.MEMORY)
     said = {
         room_id: [Utterance(row.public_id, row.sent_at, _ref(row.id), row.text) for row in lines]
         for room_id, lines in recent.items()
@@ -212,10 +211,19 @@ def _insert(session: Session, items: Sequence[_Screened], now: datetime) -> list
         }
         for item, revision in zip(items, revisions, strict=True)
     ]
-    ids = session.scalars(insert(Message).returning(Message.id, sort_by_parameter_order=True), values)
+    # Matched by their own key, not by order: for SQLite that would cost a statement a row.
+    returned = session.execute(insert(Message).returning(Message.author_id, Message.client_id, Message.id), values)
+    ids = {(author_id, client_id): message_id for author_id, client_id, message_id in returned}
     return [
-        _row(item.admitted, message_id, value["revision"], value["state"], now, item.admitted.command.text)
-        for item, message_id, value in zip(items, ids, values, strict=True)
+        _row(
+            item.admitted,
+            ids[value["author_id"], value["client_id"]],
+            value["revision"],
+            value["state"],
+            now,
+            value["text"],
+        )
+        for item, value in zip(items, values, strict=True)
     ]
 
 

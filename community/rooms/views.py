@@ -179,6 +179,8 @@ def _card(room: Room) -> dict[str, object]:
         "name": room.name_es if spanish else room.name_en,
         "about": room.about_es if spanish else room.about_en,
         "open": room.is_open,
+        # A member's rooms are all of one band; staff need to tell them apart.
+        "band": edge.t("room-band", band=room.band.replace("-", "–")) if isinstance(edge.actor(), StaffActor) else "",
     }
 
 

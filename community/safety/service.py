@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -53,6 +53,12 @@ def give_notice(session: Session, account_id: int, note: Note, *, now: datetime)
     return row
 
 
+def withdraw_notices(session: Session, account_id: int, kinds: Collection[str], *, message_id: int) -> None:
+    """Take back a person's notes of these kinds about one message."""
+    about = (Notice.account_id == account_id, Notice.kind.in_(kinds), Notice.data["message"].as_integer() == message_id)
+    session.execute(delete(Notice).where(*about), execution_options={"synchronize_session": False})
+
+
 def access_person(session: Session, actor: AnyActor, public_id: str) -> Account:
     """The other person, for a block, mute or report. Raises NotFound for nobody, oneself, and other age bands."""
     other = session.scalar(select(Account).where(Account.public_id == public_id, Account.ended_at.is_(None)))
@@ -71,6 +77,8 @@ def block(session: Session, actor: MemberActor, public_id: str, *, until: dateti
     session.execute(delete(Block).where(Block.blocker_id == actor.id, Block.blocked_id == other.id))
     session.add(Block(blocker_id=actor.id, blocked_id=other.id, created_at=now, until=until))
     session.flush()
+    if until is None:
+        moderation.remember(session, [moderation.spoke_against(other.public_id, now)])
     # Who blocked whom is nobody's business: the audit says that it happened, not to whom.
     moderation.record(session, actor=actor.public_id, event="block.made", subject=actor.public_id, at=now, data={})
     return other

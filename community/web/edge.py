@@ -106,6 +106,7 @@ def page_globals() -> dict[str, object]:
     spoken = language()
     return {
         "t": t,
+        "t_in": i18n.translate,
         "language": spoken,
         "other_language": "es" if spoken == "en" else "en",
         "theme": found.theme if found is not None else "",

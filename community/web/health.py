@@ -5,33 +5,30 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from community.web.house import House
-
-Part = dict[str, str]
+from community.web.house import House, Part
 
 
-def parts(house: House) -> list[Part]:
-    """One row a part: `name_id` and `detail_id` name texts, `state` is ok, missing or down."""
-    return [_database(house), _rules(house), _adviser(house)]
-
-
-def _database(house: House) -> Part:
+def database(house: House) -> Part:
+    """Whether the database answers and has our tables."""
     try:
         with house.database.reading() as session:
             session.execute(text("SELECT 1 FROM account LIMIT 1"))
     except SQLAlchemyError:
-        return _part("database", "down")
-    return _part("database", "ok")
+        return part("database", "down")
+    return part("database", "ok")
 
 
-def _rules(house: House) -> Part:
-    return _part("rules", "ok" if house.runtime.rulebook is not None else "down")
+def rules(house: House) -> Part:
+    """Whether the rulebook is loaded."""
+    return part("rules", "ok" if house.runtime.rulebook is not None else "down")
 
 
-def _adviser(house: House) -> Part:
+def adviser(house: House) -> Part:
+    """Whether the toxicity adviser is there and answers."""
     state = str(house.runtime.adviser.state().status)
-    return _part("adviser", {"not-installed": "missing", "down": "down"}.get(state, "ok"))
+    return part("adviser", {"not-installed": "missing", "down": "down"}.get(state, "ok"))
 
 
-def _part(name: str, state: str) -> Part:
+def part(name: str, state: str) -> Part:
+    """One part in one state; the texts are named after both."""
     return {"name": name, "name_id": f"health-{name}", "state": state, "detail_id": f"health-{name}-{state}"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import current_app
@@ -15,6 +16,9 @@ from moderation.runtime import Runtime
 
 EXTENSION = "haven"
 
+# How one part of the house is doing: `name_id` and `detail_id` name texts, `state` is ok, missing or down.
+Part = dict[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -26,6 +30,7 @@ class House:
     limiter: Limiter
     passphrases: Passphrases
     runtime: Runtime
+    parts: tuple[Callable[[House], Part], ...]
 
 
 def house() -> House:

@@ -11,8 +11,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
+from community import navigation
 from community.access import allowed
 from community.actors import StaffActor
+from community.assets import pack
 from community.errors import DomainError, Forbidden, NotFound
 from community.web import edge
 from community.web.house import house
@@ -74,6 +76,7 @@ def _headers(response: Response) -> Response:
         # Addresses made by `asset` change with the file; modules that import each other are asked for again.
         named = "v" in request.args and response.status_code == 200
         response.headers["Cache-Control"] = f"public, max-age={STATIC_SECONDS}, immutable" if named else "no-cache"
+        pack(request, response)
     else:
         # Back after Quick exit or on a shared computer must show nothing.
         response.headers["Cache-Control"] = "no-store"
@@ -106,8 +109,10 @@ def _broken(error: Exception) -> ResponseReturnValue:
 
 
 def _page(status: int, text_id: str, **data: str | int) -> ResponseReturnValue:
+    actor = edge.actor()
     page = edge.render(
         "pages/error.html",
+        home=navigation.home(actor) if actor is not None else "",
         code=status,
         title=edge.t(f"{text_id}-title") if _has_title(text_id) else edge.t("problem-title"),
         text=edge.t(text_id, **data),

@@ -11,7 +11,7 @@ from community.access import Audience, access
 from community.accounts import service as accounts
 from community.actors import MemberActor
 from community.i18n import LANGUAGES
-from community.web import edge, health, identity
+from community.web import edge, identity
 from community.web.house import house
 
 pages = Blueprint("pages", __name__)
@@ -93,7 +93,7 @@ def theme() -> ResponseReturnValue:
 @access(Audience.PUBLIC)
 def health_page() -> ResponseReturnValue:
     """Which parts work. Nothing here tells about people."""
-    parts = health.parts(house())
+    parts = [part(house()) for part in house().parts]
     down = any(part["state"] == "down" for part in parts)
     if request.accept_mimetypes.best == "application/json":
         return {"parts": parts}, 503 if down else 200

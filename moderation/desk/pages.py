@@ -38,6 +38,7 @@ def blueprint(runtime: Runtime) -> Blueprint:
     reads: tuple[tuple[str, str, Any, str], ...] = (
         ("", "queue", pages.queue, "GET"),
         ("/queue-rows", "queue_rows", pages.queue_rows, "GET"),
+        ("/decided", "decided", pages.decided, "GET"),
         ("/next", "next", pages.take_next, "POST"),
         ("/cases/<int:case_id>", "case", pages.case, "GET"),
         ("/cases/<int:case_id>/claim", "claim", pages.claim, "POST"),
@@ -76,6 +77,12 @@ class _Pages:
 
     def queue_rows(self) -> ResponseReturnValue:
         return render_template("desk/_rows_only.html", **self._queue())
+
+    def decided(self) -> ResponseReturnValue:
+        with self._runtime.reading() as session:
+            before = read_number(request.args.get("before", ""))
+            cases = queue.decided(session, self._runtime, self._runtime.current_staff(), before=before)
+        return render_template("desk/decided.html", cases=cases, more=len(cases) == queue.PAGE, **self._said())
 
     def take_next(self) -> ResponseReturnValue:
         return self._take_next()

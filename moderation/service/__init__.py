@@ -1,13 +1,15 @@
 """The door to moderation: what the community and the desk may ask, each inside the caller's session."""
 
+from moderation.core.relations import MEMORY
 from moderation.service.acting import claim, count_shown, look, note, reveal, unclaim
 from moderation.service.deciding import GUIDELINES, CareNote, Decision, decide, undo
 from moderation.service.opening import ask_staff, member_reply, open_case, report
-from moderation.service.screening import load_history, remember, screen
+from moderation.service.screening import forget, load_history, remember, screen, spoke_against
 from moderation.store.audit import Entry, record, record_many, verify_audit
 
 __all__ = [
     "GUIDELINES",
+    "MEMORY",
     "CareNote",
     "Decision",
     "Entry",
@@ -15,6 +17,7 @@ __all__ = [
     "claim",
     "count_shown",
     "decide",
+    "forget",
     "load_history",
     "look",
     "member_reply",
@@ -26,6 +29,7 @@ __all__ = [
     "report",
     "reveal",
     "screen",
+    "spoke_against",
     "unclaim",
     "undo",
     "verify_audit",

@@ -25,7 +25,17 @@ from moderation.store.effects import from_json, to_json
 # A break is counted in hours; 14 days is the most (requirements/youth-community.md, statement 10).
 LONGEST_BREAK_HOURS = 14 * 24
 # The rules a decision can stand on. Each has words as `guideline-<id>`.
-GUIDELINES = ("private-offers", "keep-safe-here", "pictures", "kindness", "personal-facts", "no-concern", "care")
+GUIDELINES = (
+    "private-offers",
+    "keep-safe-here",
+    "pictures",
+    "threats",
+    "pushing",
+    "kindness",
+    "personal-facts",
+    "no-concern",
+    "care",
+)
 
 
 @dataclass(frozen=True, slots=True)

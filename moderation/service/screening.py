@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from moderation.core import screen as pipeline
 from moderation.core.model import Action, Context, Draft, Observation, Reason, Route, Tier, Verdict
+from moderation.core.relations import REPORTED
 from moderation.core.rules import Rulebook
 from moderation.store import observations
 
@@ -41,6 +42,16 @@ def unscreened() -> Verdict:
 def load_history(session: Session, ids: Collection[str], since: datetime) -> dict[str, list[Observation]]:
     """What is remembered of each author in `ids` since then, oldest first. Exactly one statement (none for no ids)."""
     return observations.since(session, ids, since)
+
+
+def forget(session: Session, before: datetime, *, limit: int) -> int:
+    """Erase up to `limit` of the oldest memories from before a moment; returns how many went."""
+    return observations.forget(session, before, limit)
+
+
+def spoke_against(person_id: str, at: datetime) -> Observation:
+    """What to remember of a person whom somebody reported or blocked: that it happened and when, never by whom."""
+    return Observation(person_id, None, REPORTED, 1.0, at)
 
 
 def remember(session: Session, observed: Sequence[Observation]) -> None:

@@ -86,6 +86,7 @@ class Case(Base):
         CheckConstraint("version >= 1", name="version_counts"),
         Index(None, "state", "tier", "deadline", "id"),
         Index(None, "subject_ref", "opened_at"),
+        Index(None, "state", "decided_at", "id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Float, Index, String, insert, select
+from sqlalchemy import CheckConstraint, Float, Index, String, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.core.model import Kind, Observation, Ref
@@ -58,6 +58,14 @@ def since(session: Session, ids: Collection[str], start: datetime) -> dict[str, 
         ref = Ref(Kind(kind), ref_id) if kind is not None and ref_id is not None else None
         found[author].append(Observation(author, target, signal, confidence, at, ref))
     return found
+
+
+def forget(session: Session, before: datetime, limit: int) -> int:
+    """Erase up to `limit` of the oldest observations made before a moment; returns how many went."""
+    oldest = session.execute(select(ObservationRow.id, ObservationRow.at).order_by(ObservationRow.id).limit(limit))
+    old = [row.id for row in oldest if row.at < before]
+    session.execute(delete(ObservationRow).where(ObservationRow.id.in_(old)))
+    return len(old)
 
 
 def add(session: Session, observations: Sequence[Observation]) -> None:

@@ -44,10 +44,10 @@ class Kind(Protocol):
         """What to add to the environment."""
 
 
-def _gunicorn(port: int, target: str) -> list[str]:
+def _gunicorn(port: int, target: str, *more: str) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "-k", "gevent", "-w", "1", "--graceful-timeout", "3"),
-        *("--log-level", "error", "-b", f"127.0.0.1:{port}", target),
+        *("--log-level", "error", "-b", f"127.0.0.1:{port}", *more, target),
     ]
 
 
@@ -67,7 +67,7 @@ class Bare:
     def command(self, port: int) -> list[str]:
         """`socketio.run`, or gunicorn's gevent worker."""
         if self.gunicorn:
-            return _gunicorn(port, f"tests.bench.{self.script}:app")
+            return _gunicorn(port, f"tests.bench.{self.script}:app", "-c", os.devnull)  # not Haven's gunicorn.conf.py
         return [sys.executable, "-m", f"tests.bench.{self.script}"]
 
     def environment(self, folder: Path, port: int) -> dict[str, str]:  # noqa: ARG002

@@ -17,15 +17,23 @@ from sqlalchemy import create_engine, text
 ROOT = Path(__file__).parents[2]
 
 
-class Server:
-    """`python wsgi.py` on its own data folder and database. Everything it writes to its log is read by nobody."""
+OWN = ("wsgi.py",)
+GUNICORN = ("-m", "gunicorn", "wsgi:app")
 
-    def __init__(self, data: Path, database_url: str, **settings: str) -> None:
+
+class Server:
+    """A server on its own data folder, by itself or under gunicorn. What it writes to its log is read by nobody.
+
+    Its database is in its data folder unless an address is given.
+    """
+
+    def __init__(self, data: Path, how: tuple[str, ...] = OWN, *, database_url: str = "", **settings: str) -> None:
+        self.how = how
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self.data = data
-        self.database_url = database_url
+        self.database_url = database_url or f"sqlite:///{data / 'haven.db'}"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HAVEN_")}
         cheap = {"HAVEN_ARGON2_MEMORY_KIB": "64", "HAVEN_ARGON2_PASSES": "1", "HAVEN_SEND_BURST": "100000"}
         where = {"HAVEN_DATA": str(data), "HAVEN_DATABASE_URL": database_url, "HAVEN_PORT": str(self.port)}
@@ -53,7 +61,7 @@ class Server:
     def start(self) -> None:
         """Start, and wait until it answers."""
         self.process = subprocess.Popen(
-            [sys.executable, "wsgi.py"],
+            [sys.executable, *self.how],
             cwd=ROOT,
             env=self.environ,
             stdout=subprocess.DEVNULL,

@@ -63,12 +63,6 @@ def test_a_form_with_a_nul_is_turned_away_everywhere(people: People) -> None:
         assert client.get("/?need=a%00b").status_code == 400
 
 
-def test_a_client_id_longer_than_its_column_is_refused(people: People) -> None:
-    people.room()
-    sent = {"room": "talk", "client_id": "x" * 41, "text": "hello"}
-    assert people.member().socket().emit("message:send", sent, callback=True)["error"] == "bad-request"
-
-
 def test_numbers_of_no_version_and_no_break_are_refused(people: People) -> None:
     people.room()
     member, moderator = people.member(), people.moderator()

@@ -232,7 +232,6 @@ def upgrade() -> None:
     sa.Column('reply_to', sa.BigInteger(), nullable=True),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('was_published', sa.Boolean(), nullable=False),
-    sa.CheckConstraint("state <> 'held' OR NOT was_published", name=op.f('ck_message_held_was_never_seen')),
     sa.CheckConstraint("state <> 'published' OR was_published", name=op.f('ck_message_published_was_published')),
     sa.CheckConstraint("state IN ('published', 'held', 'removed', 'withdrawn')", name=op.f('ck_message_state_known')),
     sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_message_author_id_account')),
@@ -348,6 +347,7 @@ def upgrade() -> None:
     with op.batch_alter_table('mod_case', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mod_case_state_tier_deadline_id'), ['state', 'tier', 'deadline', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mod_case_subject_ref_opened_at'), ['subject_ref', 'opened_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mod_case_state_decided_at_id'), ['state', 'decided_at', 'id'], unique=False)
 
     op.create_table('mod_observation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

@@ -25,6 +25,7 @@ pick-one = Pick one
 pass-show = Show
 pass-hide = Hide
 
+error-home = Back to your page
 error-find-help = Find help
 error-rooms = Rooms
 error-staff = Talk to staff

@@ -9,3 +9,6 @@ health-adviser = Toxicity adviser
 health-adviser-ok = installed
 health-adviser-missing = not installed
 health-adviser-down = does not answer
+health-erasing = Erasing old chat
+health-erasing-ok = on time
+health-erasing-down = late

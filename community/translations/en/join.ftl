@@ -17,7 +17,7 @@ join-pass-hint = Four words that don't go together are easy to keep in your head
 join-shared = This is a shared phone or computer
 join-shared-hint = Then we save nothing on it, and sign you out after 10 quiet minutes.
 front-use-code = Use my code
-back-lost = Lost your phone or your passphrase? Your program can help you get back in.
+back-lost = Lost your phone or your passphrase? Your program can give you a new code, and you start again with a new name.
 
 sign-in-title = Sign in
 sign-in-go = Sign in
@@ -55,4 +55,5 @@ invite-once = It is shown only now. Give it in person. They type it at { $addres
 invite-open = Codes not used yet: { $n }
 invite-made = Made
 invite-until = Works until
+invite-cancel = Cancel
 invite-none = No code is waiting.

@@ -1,5 +1,6 @@
 # Rooms: the list, the log, the composer, and everything a message can say about itself.
 
+room-band = ages { $band }
 room-list-title = Rooms
 room-list-lead = Talk with people your age, or just read. Staff read along.
 room-list-none = No room is set up for you yet. Your program can tell you more. Find help is open to you now.
@@ -47,6 +48,10 @@ room-unsent-now = Try now
 room-unsent-delete = Delete
 room-held = Waiting for a staff check. This happens for lots of ordinary reasons. For now, only you and staff see it.
 room-released = Checked. Your message is in the room.
+room-again = We're looking at this message again. For now, only you and staff see it.
+room-again-room = This message is being checked again.
+room-quote-withdrawn = This message was taken back.
+room-quote-hidden = These words aren't shown here.
 room-removed = Staff took this message down.
 room-removed-why = See why
 room-removed-note = Staff took this message down. The note from staff says why. You're still welcome here.

@@ -25,6 +25,7 @@ pick-one = Elige una
 pass-show = Ver
 pass-hide = Ocultar
 
+error-home = Volver a tu página
 error-find-help = Busca ayuda
 error-rooms = Salas
 error-staff = Hablar con el equipo

@@ -9,3 +9,6 @@ health-adviser = Asesor de toxicidad
 health-adviser-ok = instalado
 health-adviser-missing = no instalado
 health-adviser-down = no contesta
+health-erasing = Borrado del chat viejo
+health-erasing-ok = a tiempo
+health-erasing-down = con retraso

@@ -17,7 +17,7 @@ join-pass-hint = Cuatro palabras que no van juntas se recuerdan fácil y cuesta 
 join-shared = Este celular o computadora se comparte
 join-shared-hint = Entonces no guardamos nada aquí y cerramos tu sesión tras 10 minutos sin uso.
 front-use-code = Usar mi código
-back-lost = ¿Perdiste tu celular o tu frase? Tu programa te ayuda a volver.
+back-lost = ¿Perdiste tu celular o tu frase? Tu programa te puede dar un código nuevo, y empiezas de nuevo con otro nombre.
 
 sign-in-title = Entrar
 sign-in-go = Entrar
@@ -55,4 +55,5 @@ invite-once = Solo se ve ahora. Entrégalo en persona. Se escribe en { $address 
 invite-open = Códigos sin usar: { $n }
 invite-made = Hecho
 invite-until = Sirve hasta
+invite-cancel = Cancelar
 invite-none = No hay códigos en espera.

@@ -1,5 +1,6 @@
 # Salas: la lista, los mensajes, dónde se escribe y todo lo que un mensaje puede decir de sí mismo.
 
+room-band = { $band } años
 room-list-title = Salas
 room-list-lead = Conversa con gente de tu edad o solo lee. El equipo también lee.
 room-list-none = Aún no hay una sala para ti. Tu programa te puede decir más. Busca ayuda está abierta para ti.
@@ -47,6 +48,10 @@ room-unsent-now = Intentar ya
 room-unsent-delete = Borrar
 room-held = Una persona lo revisa antes de que salga. Pasa por muchas razones normales. Por ahora solo lo ven tú y el equipo.
 room-released = Revisado. Tu mensaje ya está en la sala.
+room-again = Estamos revisando otra vez este mensaje. Por ahora solo lo ven tú y el equipo.
+room-again-room = Este mensaje está otra vez en revisión.
+room-quote-withdrawn = Quien escribió este mensaje lo quitó.
+room-quote-hidden = Estas palabras no se muestran aquí.
 room-removed = El equipo quitó este mensaje.
 room-removed-why = Ver por qué
 room-removed-note = El equipo quitó este mensaje. La nota del equipo dice por qué. Sigues teniendo tu lugar aquí.

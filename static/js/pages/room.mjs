@@ -125,7 +125,7 @@ function take(messages, { arriving = false } = {}) {
 
 function whatBecame(message) {
   if (message.state === "published") return store.released.has(String(message.id)) ? texts.released : "";
-  return { held: texts.held, removed: texts.removed, withdrawn: texts.tookBack }[message.state] ?? "";
+  return { held: texts.held, again: texts.again, removed: texts.removed, withdrawn: texts.tookBack }[message.state] ?? "";
 }
 
 function caughtUp() {
@@ -138,10 +138,13 @@ function say(text) {
   if (text) byId("said").textContent = text;
 }
 
-/** One thing asks at a time: a card, else the nudge, else a strip. */
+/** One thing asks at a time (lib/notices.mjs says which). Whoever stood in what goes away is not left standing nowhere. */
 function asks() {
-  notices.show({ waiting: composer.nudged });
-  byId("nudge").hidden = !composer.nudged || notices.asking;
+  const stoodThere = notices.focused;
+  notices.show({ nudged: composer.nudged });
+  if (!stoodThere || notices.focused) return;
+  if (notices.asking) notices.focus();
+  else composer.focus();
 }
 
 function nudge(entry, answer) {

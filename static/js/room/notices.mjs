@@ -1,7 +1,7 @@
 // Shows the note that waits in front of the composer, and sends what its reader chose.
 
 import { dialled } from "../lib/dial.mjs";
-import { NoticeQueue, isCard, leadsAway } from "../lib/notices.mjs";
+import { NoticeQueue, isCard, leadsAway, whoAsks } from "../lib/notices.mjs";
 import { address, h } from "./dom.mjs";
 
 function piece({ text, tel }) {
@@ -30,14 +30,19 @@ export class Notices {
     this.#queue.replace(notices);
   }
 
-  /** True while a card asks: then a nudge waits behind it. */
+  /** True while a note is on screen. */
   get asking() {
-    return isCard(this.#queue.current());
+    return this.#shown !== null;
   }
 
-  /** Draw the current note, or nothing when `waiting` says that something else asks now. */
-  show({ waiting }) {
-    const notice = waiting && !this.asking ? null : this.#queue.current();
+  get focused() {
+    return this.#place.contains(document.activeElement);
+  }
+
+  /** Draw the current note, or nothing while its writer's own words ask (`nudged`). */
+  show({ nudged }) {
+    const next = this.#queue.current();
+    const notice = whoAsks({ nudged, notice: next }) === "note" ? next : null;
     const key = notice ? String(notice.id) : null;
     if (key === this.#shown) return;
     this.#shown = key;

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from community.accounts.models import Organisation
 from community.errors import NotFound
@@ -17,6 +15,7 @@ from community.resources.freshness import Freshness
 from community.resources.hours import ALWAYS, State, opening
 from community.resources.search import Search
 from tests.community.resources.conftest import NOW, Board
+from tests.statements import counted
 
 TODAY = NOW.date()
 
@@ -24,18 +23,6 @@ TODAY = NOW.date()
 def _names(board: Board, **asked: Any) -> list[str]:
     with board.database.reading() as session:
         return [one.revision.name for one in queries.board(session, Search(**asked), now=NOW).found]
-
-
-@contextmanager
-def _counted(board: Board) -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def note(_c: object, _cur: object, statement: str, *_rest: object) -> None:
-        said.append(statement)
-
-    event.listen(board.database.engine, "before_cursor_execute", note)
-    yield said
-    event.remove(board.database.engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +150,6 @@ def test_pages_are_cut_by_key_and_lose_nothing(board: Board) -> None:
 def test_a_page_takes_three_statements_however_long_the_board(board: Board, places: int) -> None:
     for number in range(places):
         board.put(name=f"Place {number}")
-    with _counted(board) as said, board.database.reading() as session:
+    with counted(board.database.engine) as said, board.database.reading() as session:
         queries.board(session, Search(words="dinner", place="60699", age=16), now=NOW)
     assert len([statement for statement in said if statement.startswith("SELECT")]) == 3

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from moderation.core.model import Reason, Route, Tier
-from moderation.service import ask_staff, claim, member_reply, open_case, report, verify_audit
+from moderation.service import ask_staff, claim, load_history, member_reply, open_case, report, verify_audit
 from moderation.store.cases import Case, CaseEvent, CaseKind, CasePerson, CaseState, Flag
 from moderation.store.evidence import Evidence
 from tests.moderation.fakes import AVERY, NOON, ROWAN, Bench, draft, message, reason, verdict
@@ -175,3 +175,17 @@ def test_every_way_in_is_in_the_audit_and_the_chain_holds(house: Bench) -> None:
         assert verify_audit(session) is None
         assert session.scalar(select(func.count()).select_from(Case)) == 2
     assert AVERY.id not in rows(house, CasePerson.person_ref)
+
+
+@pytest.mark.parametrize(("topic", "counts"), [("move", 1), ("mean", 1), ("worry", 0), ("other", 0)])
+def test_a_report_is_remembered_against_its_subject_once_and_never_by_whom(
+    house: Bench, topic: str, counts: int
+) -> None:
+    house.say(9, "come over", author="p_fern")
+    for _ in range(2):
+        with house.session() as session:
+            report(session, house.runtime, ref=message(9), reporter_id="p_moss", topic=topic, note="", at=NOON)
+    with house.session() as session:
+        remembered = load_history(session, ["p_fern", "p_moss"], NOON - timedelta(days=1))
+    assert [(seen.signal, seen.target_id) for seen in remembered["p_fern"]] == [("reported", None)] * counts
+    assert remembered["p_moss"] == []

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from moderation.core.model import Kind, Observation, Ref
 from moderation.service import load_history, remember
+from tests.statements import counted
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def statements(engine: Engine) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def seen_by(author: str, days_ago: int, signal: str = "age_probe") -> Observation:
@@ -45,8 +32,8 @@ def test_history_is_whole_ordered_and_bounded(engine: Engine) -> None:
     assert found == {"p_a": [kept[0], kept[1], kept[3]], "p_c": [kept[2]], "p_new": []}
 
 
-def test_one_statement_each_way_and_none_for_nothing(engine: Engine, statements: list[str]) -> None:
-    with Session(engine) as session:
+def test_one_statement_each_way_and_none_for_nothing(engine: Engine) -> None:
+    with counted(engine) as statements, Session(engine) as session:
         remember(session, [seen_by("p_a", day) for day in range(1, 6)])
         load_history(session, ["p_a", "p_b", "p_c"], AT - 30 * DAY)
         assert [one.split()[0] for one in statements] == ["INSERT", "SELECT"]

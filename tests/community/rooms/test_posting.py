@@ -1,0 +1,91 @@
+"""The chat path costs statements by rooms and batches, never by messages, and stays whole when a part is refused."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from community import clock
+from community.actors import MemberActor
+from community.rooms.admission import Parcel, SendMessage
+from community.rooms.posting import Outcome, post
+from tests.factories import People, Someone
+from tests.statements import counted
+
+RISKY = "send the money by tonight or i show everyone your picture"
+
+
+def parcel(
+    person: Someone, text: str, *, room: str = "talk", client_id: str = "c", reply_to: int | None = None
+) -> Parcel:
+    actor = person.actor
+    assert isinstance(actor, MemberActor)
+    return Parcel(actor.session_id, SendMessage(room, client_id, text, reply_to))
+
+
+def posted(people: People, *parcels: Parcel) -> tuple[list[Outcome], list[str]]:
+    """The outcomes of one batch, and the statements it took."""
+    with counted(people.house.database.engine) as statements, people.house.database.writing() as session:
+        outcomes = post(session, people.house.runtime, parcels, now=clock.now())
+    return outcomes, list(statements)
+
+
+@pytest.mark.parametrize("messages", [1, 5, 40])
+def test_a_batch_takes_the_same_statements_whatever_its_size(people: People, messages: int) -> None:
+    people.room()
+    writers = [people.member() for _ in range(messages)]
+    outcomes, statements = posted(people, *(parcel(one, f"line {n}") for n, one in enumerate(writers)))
+    assert {outcome.state for outcome in outcomes} == {"published"}
+    # BEGIN; who, room, repeats; lines, memory; revision, message; blocks; audit head, audit row, audit head again
+    assert len(statements) <= 12, statements
+
+
+@pytest.mark.parametrize("history", [0, 300])
+def test_a_message_costs_the_same_however_long_the_history(people: People, history: int) -> None:
+    people.room()
+    ana, ben = people.member(), people.member()
+    for number in range(history // 20):
+        posted(
+            people, *(parcel(one, "before", client_id=f"h-{number}") for one in [people.member() for _ in range(20)])
+        )
+    (first,), _ = posted(people, parcel(ana, "hi"))
+    assert first.message is not None
+    _, statements = posted(people, parcel(ben, "hey", reply_to=first.message["id"]))
+    assert len(statements) <= 13, statements
+
+
+def test_a_held_message_costs_more_but_not_by_the_length_of_the_room(people: People) -> None:
+    people.room()
+    counts = []
+    for round_ in range(2):
+        for number in range(3 + 15 * round_):
+            posted(people, parcel(people.member(), "hello", client_id=f"{round_}-{number}"))
+        outcomes, statements = posted(people, parcel(people.member(), RISKY))
+        assert outcomes[0].state == "held"
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def test_a_refusal_does_not_undo_its_neighbours(people: People) -> None:
+    people.room()
+    ana, ben, held = people.member(), people.member(), people.member()
+    outcomes, _ = posted(
+        people, parcel(ana, "one"), parcel(ben, "two", room="nowhere"), parcel(held, RISKY), parcel(ben, "ok")
+    )
+    assert [outcome.state for outcome in outcomes] == ["published", "refused", "held", "published"]
+
+
+def test_what_raises_half_way_stores_nothing(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    people.room()
+    ana = people.member()
+
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("community.rooms.posting.announce", broken)
+    with pytest.raises(RuntimeError):
+        posted(people, parcel(ana, "hi"))
+    monkeypatch.undo()
+    with Session(people.house.database.engine) as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM message").scalar() == 0
+    assert posted(people, parcel(ana, "hi"))[0][0].state == "published"
