@@ -45,14 +45,13 @@ def _html(answer: object) -> str:
 
 
 def _kept(wired: Wired, data: Path) -> str:
-    """All that a house keeps: every file in its data folder, every row, and a SQLite database byte by byte."""
+    """All that a house keeps: every row, and every file in its data folder, a SQLite database among them."""
     database = wired.house.database
     with database.reading() as session:
         names = inspect(session.get_bind()).get_table_names()
         rows = [str(row) for name in names for row in session.execute(text(f'SELECT * FROM "{name}"'))]
     database.close()
-    folders = {data, Path(database.engine.url.database or "").parent} if database.is_sqlite else {data}
-    files = [path.read_bytes().decode(errors="replace") for folder in folders for path in folder.iterdir()]
+    files = [path.read_bytes().decode(errors="replace") for path in data.iterdir() if path.is_file()]
     return "".join([*rows, *files]).casefold()
 
 
