@@ -76,6 +76,8 @@ board-call-word = Call
 board-age-hint = Ages here go from 10 to 26. We looked for any age.
 line-told-unknown = Who may be told: we don't know yet. Ask before you give your name.
 front-join = Got a code from your program? There are rooms here too, with people your age.
+front-have-code = Have a code? Join
+front-ways-in = Rooms
 board-count-bed = { $n ->
         [one] { $n } place for a bed
        *[other] { $n } places for a bed

@@ -78,6 +78,8 @@ board-call-word = Llamar
 board-age-hint = Aquí las edades van de 10 a 26. Buscamos para cualquier edad.
 line-told-unknown = A quién le avisan: aún no sabemos. Pregunta antes de dar tu nombre.
 front-join = ¿Tu programa te dio un código? Aquí también hay salas con gente de tu edad.
+front-have-code = Tengo un código
+front-ways-in = Salas
 board-count-bed = { $n ->
         [one] { $n } lugar con cama
        *[other] { $n } lugares con cama
