@@ -22,6 +22,7 @@ board-urgent = You can talk to a person.
 board-none = No match this time. Try a wider area or fewer filters. These lines can help you look.
 board-clear = Clear filters
 board-see-lines = See the lines
+board-back = Back to what you found
 board-more = More places
 board-lines = Talk to someone now
 board-all-lines = { $n } more lines

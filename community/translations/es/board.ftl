@@ -22,6 +22,7 @@ board-urgent = Puedes hablar con una persona.
 board-none = Esta vez no hay resultados. Prueba más lejos o con menos filtros. Estas líneas te ayudan a buscar.
 board-clear = Quitar filtros
 board-see-lines = Ver las líneas
+board-back = Volver a lo que encontraste
 board-more = Más lugares
 board-lines = Habla con alguien ya
 board-all-lines = { $n } líneas más
