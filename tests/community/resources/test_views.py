@@ -147,6 +147,17 @@ def test_words_of_crisis_put_people_first(people: People) -> None:
     assert 'href="tel:988"' in page
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_help_and_the_board_name_the_same_text_lines(people: People, language: str) -> None:
+    with people.house.database.writing() as session:
+        seed.seed_lines(session, now=clock.now())
+    pages = [_html(people.visitor().get(path, headers={"Accept-Language": language})) for path in ("/help", "/")]
+    for number in ("988", "741741", "66008"):
+        found = [re.findall(rf'href="sms:{number}(?:\?(?:&amp;)?body=(\w+))?"', page) for page in pages]
+        assert found[0] == found[1] != [], number
+    assert ("HOME" in pages[0], "AYUDA" in pages[0]) == (language == "en", language == "es")
+
+
 def test_a_place_says_who_may_be_told_and_when_it_was_checked(people: People) -> None:
     _on_board(people)
     page = _html(people.visitor().get("/places/harbor-kitchen"))
