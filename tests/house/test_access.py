@@ -21,6 +21,7 @@ PUBLIC = {
     "accounts.staff_sign_in",
     "board.index",
     "board.place",
+    "board.results",
     "board.search",
     "board.wrong",
     "pages.crisis",
