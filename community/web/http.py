@@ -18,6 +18,7 @@ from community.assets import pack
 from community.errors import DomainError, Forbidden, NotFound
 from community.web import edge
 from community.web.house import house
+from community.web.origin import is_foreign
 
 log = logging.getLogger("haven.http")
 
@@ -26,6 +27,7 @@ OPEN_ENDPOINTS = frozenset({"static"})
 # Leaving must always work, even from a page whose form has grown old.
 ALWAYS_WORKS = ("pages.quick_exit",)
 STATIC_SECONDS = 31536000
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def init(app: Flask) -> None:
@@ -44,6 +46,9 @@ def init(app: Flask) -> None:
 def _guard() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS:
         return None
+    # In place of Flask-WTF's strict Referer: our pages send none, for the safety of who reads them.
+    if request.method not in SAFE_METHODS and request.endpoint not in ALWAYS_WORKS and _is_from_elsewhere():
+        raise Forbidden("foreign-form")
     rule = getattr(current_app.view_functions.get(request.endpoint), "access", None)
     actor = edge.actor()
     if allowed(actor, rule):
@@ -53,6 +58,11 @@ def _guard() -> ResponseReturnValue | None:
     if isinstance(actor, StaffActor):
         raise Forbidden("not-your-duty")
     raise NotFound
+
+
+def _is_from_elsewhere() -> bool:
+    origin, fetch_site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    return is_foreign(origin, fetch_site, host=request.host, public_url=house().settings.public_url)
 
 
 def _headers(response: Response) -> Response:

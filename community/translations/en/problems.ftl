@@ -10,6 +10,7 @@ problem-broken-title = Something broke
 problem-bad-request = We couldn't read that. Go back and try again.
 problem-too-big = That is too big to send. Make it shorter and try again.
 problem-old-form = This page was open for a long time. Go back, load it again, and send once more.
+problem-foreign-form = That form came from another site, so we did not send it. Open the page here and try again.
 problem-too-many = That's a lot in a short time. Wait { $minutes ->
         [1] { $seconds ->
             [one] { $seconds } second

@@ -10,6 +10,7 @@ problem-broken-title = Algo falló
 problem-bad-request = No pudimos leer eso. Vuelve y prueba otra vez.
 problem-too-big = Es demasiado grande para enviarlo. Hazlo más corto y prueba otra vez.
 problem-old-form = Esta página estuvo abierta mucho tiempo. Vuelve, cárgala de nuevo y envía otra vez.
+problem-foreign-form = Ese formulario vino de otro sitio, así que no lo enviamos. Abre la página aquí y prueba otra vez.
 problem-too-many = Fueron muchos en poco tiempo. Espera { $minutes ->
         [1] { $seconds ->
             [one] { $seconds } segundo
