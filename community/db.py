@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,11 +10,14 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from moderation.store.base import NAMING
 
 LOCK_SECONDS = 30
+# Everything the database may raise when it is not well; what the pool's own set-up meets comes unwrapped.
+TROUBLE = (SQLAlchemyError, sqlite3.Error, TimeoutError)
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -39,7 +43,9 @@ class Database:
 
     def __init__(self, url: str, after_commit: Callable[[list[Any]], None]) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        self.engine: Engine = create_engine(url, pool_size=20, max_overflow=20)
+        self.engine: Engine = create_engine(
+            url, pool_size=20, max_overflow=20, hide_parameters=True
+        )  # an error's message would quote what people wrote
         self._writer = self.engine
         self._after_commit = after_commit
         self._lock = threading.Lock()
