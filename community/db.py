@@ -43,9 +43,8 @@ class Database:
 
     def __init__(self, url: str, after_commit: Callable[[list[Any]], None]) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        self.engine: Engine = create_engine(
-            url, pool_size=20, max_overflow=20, hide_parameters=True
-        )  # an error's message would quote what people wrote
+        # Without `hide_parameters` the message of an error would quote what people wrote.
+        self.engine: Engine = create_engine(url, pool_size=20, max_overflow=20, hide_parameters=True)
         self._writer = self.engine
         self._after_commit = after_commit
         self._lock = threading.Lock()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import update
 
 from community import clock
-from community.accounts import queries
-from community.accounts.models import DeviceSession
+from community.accounts import queries, service
 from community.actors import AnyActor
 from community.db import TROUBLE
 from community.web.house import house
@@ -19,9 +17,9 @@ from community.web.house import house
 log = logging.getLogger("haven.identity")
 
 LANGUAGE_COOKIE = "lang"
-# Pages that must not wait for the one writer of the database.
-UNNOTICED = frozenset({"pages.crisis", "pages.quick_exit"})
-_NOTICED_EVERY = timedelta(minutes=1)  # how exact `seen_at` is: one write a minute at most
+# Pages that must not wait for the one writer of the database; and None, the handshake of a socket, which browsers
+# repeat by themselves whenever the network comes back.
+UNNOTICED = frozenset({"pages.crisis", "pages.quick_exit", None})
 
 
 class _SignedIn(UserMixin):
@@ -86,11 +84,9 @@ def remember_language(response: Response, language: str) -> Response:
 
 def _load(token: str) -> _SignedIn | None:
     home, now = house(), clock.now()
-    idle = timedelta(minutes=home.settings.idle_minutes)
-    longest = timedelta(days=home.settings.session_days)
     try:
         with home.database.reading() as db:
-            found = queries.actor_by_token(db, token, now=now, idle=idle, longest=longest)
+            found = queries.actor_by_token(db, token, now=now, lasting=home.lasting)
     except TROUBLE as error:
         # A visitor, then: Help, Quick exit and the error page must open, and the guard refuses the rest.
         log.error("nobody can be recognised: %s", type(error).__name__)
@@ -99,7 +95,7 @@ def _load(token: str) -> _SignedIn | None:
     if found is None:
         g.was_signed_in = True
         return None
-    if now - found.seen_at > _NOTICED_EVERY and request.endpoint not in UNNOTICED:
+    if now - found.seen_at > home.lasting.noticed_every and request.endpoint not in UNNOTICED:
         _notice(found, now)
     return _SignedIn(token, found)
 
@@ -107,7 +103,7 @@ def _load(token: str) -> _SignedIn | None:
 def _notice(found: AnyActor, now: datetime) -> None:
     try:
         with house().database.writing() as db:
-            db.execute(update(DeviceSession).where(DeviceSession.id == found.session_id).values(seen_at=now))
+            service.notice(db, [found.session_id], every=house().lasting.noticed_every, now=now)
     except TROUBLE as error:
         # A page is worth more than knowing when it was asked for: a full disk must not close the house.
         log.error("seen_at was not written: %s", type(error).__name__)
