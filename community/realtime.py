@@ -94,20 +94,29 @@ class Hub:
     def __init__(self) -> None:
         self.transport: Transport | None = None
         self.people: dict[str, str] = {}  # socket id -> public id, for `hidden_from`
+        self.devices: dict[str, int] = {}  # socket id -> device session
+        self.active: set[int] = set()  # device sessions on which somebody did something since last asked
         self.by_person: defaultdict[str, set[str]] = defaultdict(set)
 
-    def connected(self, sid: str, public_id: str) -> None:
-        """Remember whose socket this is."""
+    def connected(self, sid: str, public_id: str, device_session_id: int) -> None:
+        """Remember whose socket this is, and on which device."""
         self.people[sid] = public_id
+        self.devices[sid] = device_session_id
         self.by_person[public_id].add(sid)
 
     def disconnected(self, sid: str) -> None:
         """Forget a socket. Harmless when it was never known."""
+        self.devices.pop(sid, None)
         public_id = self.people.pop(sid, None)
         if public_id is not None:
             self.by_person[public_id].discard(sid)
             if not self.by_person[public_id]:
                 del self.by_person[public_id]
+
+    def take_active(self) -> set[int]:
+        """The device sessions used since this was last asked."""
+        active, self.active = self.active, set()
+        return active
 
     def flush(self, queued: list[Event | Leave]) -> None:
         """Send committed events in order, neighbours of one room together."""
