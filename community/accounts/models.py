@@ -54,6 +54,8 @@ class Account(Base):
     handle: Mapped[str] = mapped_column(String(40))
     handle_key: Mapped[str] = mapped_column(String(40), unique=True)
     passphrase_hash: Mapped[str] = mapped_column(String(200))
+    # Set while the passphrase is a one-time one that somebody else has seen: it only lets them choose their own.
+    passphrase_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     language: Mapped[str] = mapped_column(String(2))
     theme: Mapped[str] = mapped_column(String(5), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -29,6 +29,7 @@ PUBLIC = {
     "pages.language",
     "pages.quick_exit",
     "pages.rights",
+    "passphrase.first",
 }
 
 
