@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
+
+_SESSION = "session:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,7 @@ def publish(
 
 def end_sockets(session: Session, device_session_id: int) -> None:
     """Queue the closing of every socket of one signed-in device."""
-    channel = session_channel(device_session_id)
-    publish(session, channel, "session:ended", {})
-    session.info["outbox"].append(Leave(channel, close=True))
+    session.info.setdefault("outbox", []).extend(_end(device_session_id))
 
 
 def leave_rooms(session: Session, public_id: str) -> None:
@@ -59,11 +59,14 @@ def person_channel(public_id: str) -> str:
 
 def session_channel(device_session_id: int) -> str:
     """Every tab of one signed-in device."""
-    return f"session:{device_session_id}"
+    return f"{_SESSION}{device_session_id}"
 
 
 class Transport(Protocol):
     """What actually reaches sockets (`community/fanout.py`; tests use a list)."""
+
+    def channels(self) -> list[str]:
+        """Every channel someone is in."""
 
     def members(self, channel: str) -> list[str]:
         """The socket ids in a channel."""
@@ -99,6 +102,16 @@ class Hub:
             if not self.by_person[public_id]:
                 del self.by_person[public_id]
 
+    def signed_in_devices(self) -> set[int]:
+        """The device sessions that have a socket open now."""
+        channels = self.transport.channels() if self.transport is not None else []
+        return {int(name.removeprefix(_SESSION)) for name in channels if name.startswith(_SESSION)}
+
+    def end_devices(self, device_session_ids: Iterable[int]) -> None:
+        """Close every socket of these devices, and say so to them first."""
+        for device_session_id in device_session_ids:
+            self.flush(_end(device_session_id))
+
     def flush(self, queued: list[Event | Leave]) -> None:
         """Send committed events in order, neighbours of one room together."""
         if self.transport is None:
@@ -117,6 +130,11 @@ class Hub:
                 sids = [sid for sid in sids if sid not in away]
             if sids:
                 self.transport.send(sids, item.name, item.payload)
+
+
+def _end(device_session_id: int) -> list[Event | Leave]:
+    channel = session_channel(device_session_id)
+    return [Event(channel, "session:ended", {}), Leave(channel, close=True)]
 
 
 def _merged(queued: list[Event | Leave]) -> list[Event | Leave]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.db import Base
@@ -41,6 +41,12 @@ class Organisation(Base):
         """True while every proof is recorded and the year has not run out."""
         proofs = (self.proof_seen, self.supervisor_called, self.background_attested, self.code_signed, self.trained)
         return all(proofs) and self.verified_until is not None and now < self.verified_until
+
+    @classmethod
+    def verified_at(cls, now: datetime) -> ColumnElement[bool]:
+        """The same question for the database."""
+        proofs = (cls.proof_seen, cls.supervisor_called, cls.background_attested, cls.code_signed, cls.trained)
+        return and_(*proofs, cls.verified_until > now)
 
 
 class Account(Base):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from community.accounts.models import RIGHTS_VERSION, Account, DeviceSession, HeldDuty, Invite, Organisation
@@ -32,6 +32,20 @@ def actor_by_session(session: Session, session_id: int, *, now: datetime) -> Any
     """Who is signed in on this device session, or None when it has ended."""
     row = session.execute(_signed_in().where(DeviceSession.id == session_id)).first()
     return None if row is None else _actor(session, *row, now)
+
+
+def still_signed_in(
+    session: Session, session_ids: Collection[int], *, now: datetime, longest: timedelta
+) -> frozenset[int]:
+    """Those of these device sessions that still stand: not ended, not too old, their organisation verified."""
+    in_force = or_(Account.organisation_id.is_(None), Organisation.verified_at(now))
+    asked = (
+        _signed_in()
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+        .where(DeviceSession.id.in_(session_ids), DeviceSession.started_at >= now - longest, in_force)
+        .with_only_columns(DeviceSession.id)
+    )
+    return frozenset(session.scalars(asked))
 
 
 def accounts_by_public_id(session: Session, ids: Collection[str]) -> dict[str, Account]:

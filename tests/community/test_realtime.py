@@ -16,6 +16,9 @@ class Wire:
     def __init__(self) -> None:
         self.sent: list[tuple[tuple[str, ...], str, Any]] = []
 
+    def channels(self) -> list[str]:
+        return []
+
     def members(self, channel: str) -> list[str]:
         return [f"{channel}/1", f"{channel}/2"]
 
