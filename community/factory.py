@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from community import clock, retention
+from community.accounts.passphrase_views import passphrase
 from community.accounts.passphrases import Passphrases
 from community.accounts.views import accounts, invites
 from community.assets import STATIC, fingerprinted
@@ -77,7 +78,7 @@ def create_app(settings: Settings, *, async_mode: AsyncMode = "threading") -> Wi
     room_events = RoomEvents(house)
     app.extensions["haven-rooms"] = room_events
     addresses.init(app)
-    for blueprint in (pages, accounts, invites, rooms, reports, safety, you, board, listings):
+    for blueprint in (pages, accounts, passphrase, invites, rooms, reports, safety, you, board, listings):
         app.register_blueprint(blueprint)
     app.register_blueprint(desk.blueprint(runtime))
     http.init(app)

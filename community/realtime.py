@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
+
+_SESSION = "session:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,7 @@ def publish(
 
 def end_sockets(session: Session, device_session_id: int) -> None:
     """Queue the closing of every socket of one signed-in device."""
-    channel = session_channel(device_session_id)
-    publish(session, channel, "session:ended", {})
-    session.info["outbox"].append(Leave(channel, close=True))
+    session.info.setdefault("outbox", []).extend(_end(device_session_id))
 
 
 def leave_rooms(session: Session, public_id: str) -> None:
@@ -69,7 +69,7 @@ def person_channel(public_id: str) -> str:
 
 def session_channel(device_session_id: int) -> str:
     """Every tab of one signed-in device."""
-    return f"session:{device_session_id}"
+    return f"{_SESSION}{device_session_id}"
 
 
 class Transport(Protocol):
@@ -118,6 +118,11 @@ class Hub:
         active, self.active = self.active, set()
         return active
 
+    def end_devices(self, device_session_ids: Iterable[int]) -> None:
+        """Close every socket of these devices, and say so to them first."""
+        for device_session_id in device_session_ids:
+            self.flush(_end(device_session_id))
+
     def flush(self, queued: list[Event | Leave]) -> None:
         """Send committed events in order, neighbours of one room together."""
         if self.transport is None:
@@ -142,6 +147,11 @@ class Hub:
 
     def _sockets_of(self, people: frozenset[str]) -> set[str]:
         return {sid for person in people for sid in self.by_person.get(person, ())}
+
+
+def _end(device_session_id: int) -> list[Event | Leave]:
+    channel = session_channel(device_session_id)
+    return [Event(channel, "session:ended", {}), Leave(channel, close=True)]
 
 
 def _merged(queued: list[Event | Leave]) -> list[Event | Leave]:

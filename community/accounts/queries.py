@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from community.accounts.lasting import Lasting
@@ -31,6 +31,18 @@ def was_ended(session: Session, token: str) -> bool:
     device = select(DeviceSession.id).join(Account, Account.id == DeviceSession.account_id)
     ended = (DeviceSession.token_digest == digest(token), DeviceSession.ended_at.is_not(None))
     return session.scalar(device.where(*ended, Account.ended_at.is_(None))) is not None
+
+
+def still_signed_in(session: Session, session_ids: Collection[int], *, now: datetime) -> frozenset[int]:
+    """Those of these device sessions that nobody ended: neither the device, nor the account, nor its organisation."""
+    in_force = or_(Account.organisation_id.is_(None), Organisation.verified_at(now))
+    asked = (
+        _signed_in()
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+        .where(DeviceSession.id.in_(session_ids), in_force)
+        .with_only_columns(DeviceSession.id)
+    )
+    return frozenset(session.scalars(asked))
 
 
 def accounts_by_public_id(session: Session, ids: Collection[str]) -> dict[str, Account]:

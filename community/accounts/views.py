@@ -6,13 +6,14 @@ import secrets
 
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
-from community import limits, navigation
+from community import limits
 from community.access import Audience, Duty, access
 from community.accounts import demo, handles, passphrases, queries, service
 from community.accounts.forms import CodeForm, InviteForm, JoinForm, SignInForm, StaffSignInForm
 from community.accounts.models import Account
+from community.accounts.passphrase_views import ask_first
+from community.accounts.showing import say_what_is_missing, welcome, words
 from community.actors import StaffActor
 from community.errors import DomainError
 from community.web import edge, identity
@@ -35,9 +36,9 @@ def sign_in() -> ResponseReturnValue:
         try:
             return _sign_in(command, adults=False)
         except DomainError as refusal:
-            form.passphrase.errors = [_words(refusal)]
+            form.passphrase.errors = [words(refusal)]
     else:
-        _say_what_is_missing(form)
+        say_what_is_missing(form)
     people = demo.people(house(), edge.now(), adults=False)
     return edge.render("accounts/sign_in.html", form=form, ended=ended, demo_people=people)
 
@@ -52,9 +53,9 @@ def staff_sign_in() -> ResponseReturnValue:
             command = service.SignIn(form.name.data or "", form.passphrase.data or "", form.code.data or "")
             return _sign_in(command, adults=True)
         except DomainError as refusal:
-            form.code.errors = [_words(refusal)]
+            form.code.errors = [words(refusal)]
     else:
-        _say_what_is_missing(form)
+        say_what_is_missing(form)
     people = demo.people(house(), edge.now(), adults=True)
     return edge.render("accounts/staff_sign_in.html", form=form, demo_people=people)
 
@@ -83,9 +84,9 @@ def join() -> ResponseReturnValue:
             session[_CODE] = form.code.data
             return redirect(url_for("accounts.join_name"), code=303)
         except DomainError as refusal:
-            form.code.errors = [_words(refusal)]
+            form.code.errors = [words(refusal)]
     else:
-        _say_what_is_missing(form)
+        say_what_is_missing(form)
     return edge.render("accounts/join_code.html", form=form)
 
 
@@ -104,9 +105,9 @@ def join_name() -> ResponseReturnValue:
                 session.pop(_CODE, None)
                 raise
             field = form.passphrase if refusal.code.startswith("pass-") else form.name
-            field.errors = [_words(refusal)]
+            field.errors = [words(refusal)]
     else:
-        _say_what_is_missing(form)
+        say_what_is_missing(form)
     return edge.render("accounts/join_name.html", form=form, ideas=handles.ideas(3, secrets.choice))
 
 
@@ -149,12 +150,18 @@ def _sign_in(command: service.SignIn, *, adults: bool) -> ResponseReturnValue:
         or account is None
     ):
         raise DomainError("sign-in-no")
+    checked = account.passphrase_hash
     with edge.writing() as db:
-        account = db.merge(account)
+        account = db.get(Account, account.id)
+        # While the hash was being checked the account may have ended or got another passphrase.
+        if account is None or account.ended_at is not None or account.passphrase_hash != checked:
+            raise DomainError("sign-in-no")
         service.check_may_sign_in(db, account, now=now)
         service.check_second_factor(db, account, command.code, now=now)
+        if account.passphrase_until is not None:
+            return ask_first(account)
         token = service.start_session(db, account, shared_device=command.shared_device, now=now)
-    return _welcome(account, token, shared=command.shared_device)
+    return welcome(account, token, shared=command.shared_device)
 
 
 def _join(form: JoinForm) -> ResponseReturnValue:
@@ -174,19 +181,4 @@ def _join(form: JoinForm) -> ResponseReturnValue:
     with edge.writing() as db:
         member = service.join(db, command, hashed=hashed, now=now)
         token = service.start_session(db, member, shared_device=command.shared_device, now=now)
-    return _welcome(member, token, shared=command.shared_device, to="pages.rights")
-
-
-def _welcome(account: Account, token: str, *, shared: bool, to: str = "") -> ResponseReturnValue:
-    identity.sign_in(token, keep=not shared and account.kind == "member")
-    return redirect(url_for(to or navigation.home(edge.someone())), code=303)
-
-
-def _words(refusal: DomainError) -> str:
-    return edge.t(f"problem-{refusal.code}", **refusal.data)
-
-
-def _say_what_is_missing(form: FlaskForm) -> None:
-    for field in form:
-        if field.errors:
-            field.errors = [edge.t("problem-field-missing")]
+    return welcome(member, token, shared=command.shared_device, to="pages.rights")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from community import clock, idling
+from community import clock, standing
 from community.accounts.lasting import Lasting
 from community.accounts.models import DeviceSession
 from tests.bench.frames import BrokenError, Client
@@ -100,10 +100,10 @@ def test_the_sweep_closes_the_socket_and_tells_the_page(people: People, shared: 
     real = transport.send
     transport.send = lambda sids, name, payload: (told.append(name), real(sids, name, payload))[1]  # type: ignore[func-returns-value, method-assign]
     join(socket, "talk")
-    idling.sweep(people.house, now=clock.now())
+    standing.sweep(people.house, now=clock.now())
     assert socket.is_connected()
     move(people, seen_at=timedelta(minutes=11))
-    idling.sweep(people.house, now=clock.now())
+    standing.sweep(people.house, now=clock.now())
     assert told == ["session:ended"]
     assert not socket.is_connected()
     assert talking.is_connected()
@@ -115,11 +115,11 @@ def test_who_only_chats_is_not_signed_out(people: People, shared: Someone, event
     socket = shared.socket()
     move(people, seen_at=timedelta(minutes=9))
     assert socket.emit(event, SAMPLES[event], callback=True)["ok"]
-    idling.sweep(people.house, now=clock.now())
+    standing.sweep(people.house, now=clock.now())
     assert clock.now() - seen(people)[-1] < timedelta(minutes=1)
     before = seen(people)
     assert socket.emit(event, SAMPLES[event], callback=True)["ok"]
-    idling.sweep(people.house, now=clock.now())
+    standing.sweep(people.house, now=clock.now())
     assert seen(people) == before, "at most one write a minute"
 
 
@@ -132,7 +132,7 @@ def test_being_connected_is_not_being_there(people: People, shared: Someone) -> 
     assert heard(socket)
     assert shared.socket().is_connected(), "the network came back"
     socket.emit("message:send", {"rubbish": 1}, callback=True)
-    idling.sweep(people.house, now=clock.now())
+    standing.sweep(people.house, now=clock.now())
     assert seen(people)[: len(before)] == before
 
 

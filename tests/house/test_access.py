@@ -32,6 +32,7 @@ PUBLIC = {
     "pages.language",
     "pages.quick_exit",
     "pages.rights",
+    "passphrase.first",
 }
 
 

@@ -32,8 +32,11 @@ problem-name-shape = Use 3 to 30 letters, with a dash, dot or space if you like.
 problem-name-taken = Someone has that one, or one that looks like it. Try another.
 problem-name-word = That word can hurt someone here. Try another. If we got it wrong, tell us.
 problem-pass-easy = That one is easy to guess. Try four words that don't go together.
+problem-pass-late = This one-time passphrase was used or has run out. The person who runs Haven at your agency can give you a new one.
 problem-pass-long = That is longer than we can keep. Use 200 letters or fewer.
+problem-pass-same = You have that one now. Choose a new one.
 problem-pass-short = Make it 12 letters or more. Four short words are easy to keep in your head.
+problem-pass-wrong = That is not your passphrase now. Check it and try again.
 problem-sign-in-no = That name and passphrase don't go together. Check both and try again. Lost it? Your program can help.
 problem-not-verified = Your organisation's check is not complete or has run out. Ask the program that hosts this site.
 

@@ -32,8 +32,11 @@ problem-name-shape = Usa de 3 a 30 letras, con guion, punto o espacio si quieres
 problem-name-taken = Ese ya lo tiene alguien, o se parece mucho a otro. Prueba uno distinto.
 problem-name-word = Esa palabra puede lastimar a alguien aquí. Prueba otra. Si nos equivocamos, avísanos.
 problem-pass-easy = Esa es fácil de adivinar. Prueba cuatro palabras que no van juntas.
+problem-pass-late = Esta frase de una sola vez ya se usó o se venció. Quien maneja Haven en tu agencia te puede dar otra.
 problem-pass-long = Es más larga de lo que podemos guardar. Usa 200 letras o menos.
+problem-pass-same = Esa es la que tienes ahora. Elige una nueva.
 problem-pass-short = Que tenga 12 letras o más. Cuatro palabras cortas se recuerdan fácil.
+problem-pass-wrong = Esa no es tu frase de ahora. Revísala y prueba otra vez.
 problem-sign-in-no = Ese nombre y esa frase no van juntos. Revisa los dos y prueba otra vez. ¿La perdiste? Tu programa te ayuda.
 problem-not-verified = La revisión de tu organización no está completa o ya venció. Pregunta al programa que aloja este sitio.
 
