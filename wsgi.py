@@ -27,6 +27,7 @@ def begin() -> None:
 
 def serve() -> None:
     """Serve until told to stop."""
+    starting.check_files_or_exit()
     starting.check_port_or_exit(settings)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     begin()
