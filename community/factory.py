@@ -27,8 +27,9 @@ from community.richtext import rich
 from community.rooms.events import RoomEvents
 from community.rooms.reporting import reports
 from community.rooms.views import rooms
+from community.safety import showing
 from community.safety.views import safety, you
-from community.web import edge, health, http, identity
+from community.web import addresses, edge, health, http, identity
 from community.web.house import EXTENSION, House
 from community.web.pages import pages
 from community.web.sockets import Sockets
@@ -74,6 +75,7 @@ def create_app(settings: Settings, *, async_mode: AsyncMode = "threading") -> Wi
     identity.init(app)
     room_events = RoomEvents(house)
     app.extensions["haven-rooms"] = room_events
+    addresses.init(app)
     for blueprint in (pages, accounts, passphrase, invites, rooms, reports, safety, you, board, listings):
         app.register_blueprint(blueprint)
     app.register_blueprint(desk.blueprint(runtime))
@@ -107,6 +109,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["asset"] = fingerprinted()
     app.jinja_env.globals["rich"] = rich
     app.context_processor(edge.page_globals)
+    app.context_processor(showing.page_globals)
 
 
 def _runtime(settings: Settings, database: Database) -> Runtime:

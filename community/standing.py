@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import logging
 import time
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from community import clock
-from community.accounts.queries import still_signed_in
+from community.accounts.queries import ended_elsewhere
 from community.web.house import House
 
 SECONDS = 10  # one short query; a suspension must be felt within a minute (youth-community.md, statement 22)
@@ -32,9 +32,8 @@ def keep(house: House) -> None:
 def look(house: House, *, now: datetime) -> None:
     """Close the sockets of every connected device whose session no longer stands."""
     devices = sorted(house.hub.signed_in_devices())
-    longest = timedelta(days=house.settings.session_days)
     for first in range(0, len(devices), PAGE):
         page = devices[first : first + PAGE]
         with house.database.reading() as session:
-            standing = still_signed_in(session, page, now=now, longest=longest)
-        house.hub.end_devices(device for device in page if device not in standing)
+            ended = ended_elsewhere(session, page, now=now)
+        house.hub.end_devices(sorted(ended))

@@ -34,18 +34,23 @@ def actor_by_session(session: Session, session_id: int, *, now: datetime) -> Any
     return None if row is None else _actor(session, *row, now)
 
 
-def still_signed_in(
-    session: Session, session_ids: Collection[int], *, now: datetime, longest: timedelta
-) -> frozenset[int]:
-    """Those of these device sessions that still stand: not ended, not too old, their organisation verified."""
+def ended_elsewhere(session: Session, session_ids: Collection[int], *, now: datetime) -> frozenset[int]:
+    """Those of these device sessions that do not stand: signed out, account ended, organisation not verified."""
     in_force = or_(Account.organisation_id.is_(None), Organisation.verified_at(now))
-    asked = (
+    standing = (
         _signed_in()
         .outerjoin(Organisation, Organisation.id == Account.organisation_id)
-        .where(DeviceSession.id.in_(session_ids), DeviceSession.started_at >= now - longest, in_force)
+        .where(DeviceSession.id.in_(session_ids), in_force)
         .with_only_columns(DeviceSession.id)
     )
-    return frozenset(session.scalars(asked))
+    return frozenset(session_ids) - frozenset(session.scalars(standing))
+
+
+def was_ended(session: Session, token: str) -> bool:
+    """True if this cookie's device was signed out, here or from another device, and the account still stands."""
+    device = select(DeviceSession.id).join(Account, Account.id == DeviceSession.account_id)
+    ended = (DeviceSession.token_digest == digest(token), DeviceSession.ended_at.is_not(None))
+    return session.scalar(device.where(*ended, Account.ended_at.is_(None))) is not None
 
 
 def accounts_by_public_id(session: Session, ids: Collection[str]) -> dict[str, Account]:

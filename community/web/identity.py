@@ -57,6 +57,15 @@ def sign_out() -> None:
     session.clear()
 
 
+def told_it_was_ended() -> bool:
+    """True once for a browser whose device was signed out from elsewhere; the stale cookie goes with the answer."""
+    _ = current_user.is_authenticated  # reads the cookie if nothing has yet
+    if not g.get("was_ended"):
+        return False
+    sign_out()
+    return True
+
+
 def asked_language() -> str | None:
     """The language chosen on this browser without an account."""
     return request.cookies.get(LANGUAGE_COOKIE)
@@ -76,7 +85,7 @@ def _load(token: str) -> _SignedIn | None:
     with home.database.reading() as db:
         found = queries.actor_by_token(db, token, now=now, idle=idle, longest=longest)
         if found is None:
-            g.was_signed_in = True
+            g.was_ended = queries.was_ended(db, token)
             return None
     if now - found.seen_at > _NOTICED_EVERY:
         with home.database.writing() as db:

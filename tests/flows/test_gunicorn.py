@@ -6,11 +6,16 @@ import json
 from pathlib import Path
 
 from tests.bench.frames import Client
+from tests.databases import Databases
 from tests.flows.server import GUNICORN, Server
 
 
-def test_two_youth_talk_under_gunicorn(tmp_path: Path) -> None:
-    server = Server(tmp_path / "data", GUNICORN)
+def test_two_youth_talk_under_gunicorn(tmp_path: Path, databases: Databases) -> None:
+    with databases.empty() as url:
+        _talk(Server(tmp_path / "data", url, GUNICORN))
+
+
+def _talk(server: Server) -> None:
     members = json.loads(server.cli("bench-seed", "--members", "2", "--rooms", "1"))["members"]
     server.start()
     try:
