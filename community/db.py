@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,11 +11,14 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from moderation.store.base import NAMING
 
 LOCK_SECONDS = 30
+# Everything the database may raise when it is not well; what the pool's own set-up meets comes unwrapped.
+TROUBLE = (SQLAlchemyError, sqlite3.Error, TimeoutError)
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -45,7 +49,10 @@ class Database:
     def __init__(self, url: str, after_commit: Callable[[list[Any]], None]) -> None:
         self.is_sqlite = url.startswith("sqlite")
         how = _SQLITE if self.is_sqlite else _POSTGRES
-        self.engine: Engine = create_engine(url, pool_size=20, max_overflow=20, execution_options=how.always)
+        # Without `hide_parameters` the message of an error would quote what people wrote.
+        self.engine: Engine = create_engine(
+            url, pool_size=20, max_overflow=20, execution_options=how.always, hide_parameters=True
+        )
         self._reader = self.engine.execution_options(**how.reading)
         self._writer = self.engine.execution_options(**how.writing)
         self._after_commit = after_commit

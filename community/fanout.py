@@ -164,10 +164,6 @@ class SocketTransport:
             self._server.eio.send_packet = self._send_packet
             self._server.eio._async = {**self._server.eio._async, "websocket": _upgrader(self)}
 
-    def channels(self) -> list[str]:
-        """Every channel someone is in."""
-        return [name for name in list(self._server.manager.rooms.get(NAMESPACE, {})) if name is not None]
-
     def members(self, channel: str) -> list[str]:
         """The socket ids in a channel."""
         return list(self._server.manager.rooms.get(NAMESPACE, {}).get(channel, ()))

@@ -9,8 +9,6 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-_SESSION = "session:"
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -69,14 +67,11 @@ def person_channel(public_id: str) -> str:
 
 def session_channel(device_session_id: int) -> str:
     """Every tab of one signed-in device."""
-    return f"{_SESSION}{device_session_id}"
+    return f"session:{device_session_id}"
 
 
 class Transport(Protocol):
     """What actually reaches sockets (`community/fanout.py`; tests use a list)."""
-
-    def channels(self) -> list[str]:
-        """Every channel someone is in."""
 
     def members(self, channel: str) -> list[str]:
         """The socket ids in a channel."""
@@ -97,30 +92,34 @@ class Hub:
     def __init__(self) -> None:
         self.transport: Transport | None = None
         self.people: dict[str, str] = {}  # socket id -> public id, for `hidden_from`
+        self.devices: dict[str, int] = {}  # socket id -> device session
+        self.active: set[int] = set()  # device sessions on which somebody did something since last asked
         self.by_person: defaultdict[str, set[str]] = defaultdict(set)
 
-    def connected(self, sid: str, public_id: str) -> None:
-        """Remember whose socket this is."""
+    def connected(self, sid: str, public_id: str, device_session_id: int) -> None:
+        """Remember whose socket this is, and on which device."""
         self.people[sid] = public_id
+        self.devices[sid] = device_session_id
         self.by_person[public_id].add(sid)
 
     def disconnected(self, sid: str) -> None:
         """Forget a socket. Harmless when it was never known."""
+        self.devices.pop(sid, None)
         public_id = self.people.pop(sid, None)
         if public_id is not None:
             self.by_person[public_id].discard(sid)
             if not self.by_person[public_id]:
                 del self.by_person[public_id]
 
-    def signed_in_devices(self) -> set[int]:
-        """The device sessions that have a socket open now."""
-        channels = self.transport.channels() if self.transport is not None else []
-        return {int(name.removeprefix(_SESSION)) for name in channels if name.startswith(_SESSION)}
-
     def end_devices(self, device_session_ids: Iterable[int]) -> None:
         """Close every socket of these devices, and say so to them first."""
         for device_session_id in device_session_ids:
             self.flush(_end(device_session_id))
+
+    def take_active(self) -> set[int]:
+        """The device sessions used since this was last asked."""
+        active, self.active = self.active, set()
+        return active
 
     def flush(self, queued: list[Event | Leave]) -> None:
         """Send committed events in order, neighbours of one room together."""

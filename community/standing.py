@@ -31,7 +31,7 @@ def keep(house: House) -> None:
 
 def look(house: House, *, now: datetime) -> None:
     """Close the sockets of every connected device whose session no longer stands."""
-    devices = sorted(house.hub.signed_in_devices())
+    devices = sorted(set(house.hub.devices.values()))
     for first in range(0, len(devices), PAGE):
         page = devices[first : first + PAGE]
         with house.database.reading() as session:

@@ -46,9 +46,9 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 
 @pytest.fixture
-def database_url(databases: Databases) -> Iterator[str]:
+def database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
     """The address of a migrated database for one test alone."""
-    with databases.migrated() as url:
+    with databases.migrated(tmp_path) as url:
         yield url
 
 

@@ -22,40 +22,32 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 
 
 class Databases(Protocol):
-    """Makes databases. Each is there for a block, by its address, and gone after it."""
+    """Makes databases. Each is there for a block, by its address, and gone after it. Files go into `folder`."""
 
-    def migrated(self) -> AbstractContextManager[str]:
+    def migrated(self, folder: Path) -> AbstractContextManager[str]:
         """One at the newest revision with nothing in it."""
 
-    def empty(self) -> AbstractContextManager[str]:
+    def empty(self, folder: Path) -> AbstractContextManager[str]:
         """One without a single table."""
 
 
 class SqliteFiles:
-    """Files in a folder of their own."""
+    """`haven.db` where a house would have it, in its data folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._numbers = itertools.count(1)
         self._template = folder / "template.db"
         _migrate(f"sqlite:///{self._template}")
 
     @contextmanager
-    def migrated(self) -> Iterator[str]:
+    def migrated(self, folder: Path) -> Iterator[str]:
         """A copy of the template."""
-        path = self._next()
-        shutil.copy(self._template, path)
-        yield f"sqlite:///{path}"
+        shutil.copy(self._template, folder / "haven.db")
+        yield f"sqlite:///{folder / 'haven.db'}"
 
     @contextmanager
-    def empty(self) -> Iterator[str]:
+    def empty(self, folder: Path) -> Iterator[str]:
         """A file that is not there yet."""
-        yield f"sqlite:///{self._next()}"
-
-    def _next(self) -> Path:
-        path = self._folder / str(next(self._numbers)) / "haven.db"
-        path.parent.mkdir()
-        return path
+        yield f"sqlite:///{folder / 'haven.db'}"
 
 
 class PostgresServer:
@@ -73,11 +65,11 @@ class PostgresServer:
         self._run(f"CREATE DATABASE {self._template}")
         _migrate(self._address(self._template))
 
-    def migrated(self) -> AbstractContextManager[str]:
+    def migrated(self, folder: Path) -> AbstractContextManager[str]:  # noqa: ARG002
         """A copy of the template."""
         return self._made(f"TEMPLATE {self._template} {self._strategy}")
 
-    def empty(self) -> AbstractContextManager[str]:
+    def empty(self, folder: Path) -> AbstractContextManager[str]:  # noqa: ARG002
         """A bare one."""
         return self._made("")
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from community.accounts.lasting import Lasting
 from community.accounts.models import RIGHTS_VERSION, Account, DeviceSession, HeldDuty
 from community.errors import DomainError, Forbidden, NotFound
 from community.rooms.models import Message, Room
@@ -73,9 +74,11 @@ class Admitted:
     reply: Original | None
 
 
-def admit(session: Session, parcels: Sequence[Parcel], *, now: datetime) -> list[Admitted | DomainError]:
+def admit(
+    session: Session, parcels: Sequence[Parcel], *, now: datetime, lasting: Lasting
+) -> list[Admitted | DomainError]:
     """One answer a parcel, in order: admitted, or the refusal to show. Two to five statements, whatever the size."""
-    senders = _senders(session, {parcel.session_id for parcel in parcels}, now)
+    senders = _senders(session, {parcel.session_id for parcel in parcels}, now, lasting)
     rooms = {
         room.slug: room
         for room in session.scalars(select(Room).where(Room.slug.in_({parcel.command.room for parcel in parcels})))
@@ -95,7 +98,7 @@ def admit(session: Session, parcels: Sequence[Parcel], *, now: datetime) -> list
     return answers
 
 
-def _senders(session: Session, session_ids: set[int], now: datetime) -> dict[int, Sender]:
+def _senders(session: Session, session_ids: set[int], now: datetime, lasting: Lasting) -> dict[int, Sender]:
     running = (
         select(Restriction.ends_at)
         .where(Restriction.account_id == Account.id, Restriction.lifted_at.is_(None), Restriction.ends_at > now)
@@ -114,11 +117,18 @@ def _senders(session: Session, session_ids: set[int], now: datetime) -> dict[int
             Account.created_at,
             Account.rights_version,
             running,
+            DeviceSession.started_at,
+            DeviceSession.seen_at,
+            DeviceSession.shared_device,
         )
         .join(Account, Account.id == DeviceSession.account_id)
         .where(DeviceSession.id.in_(session_ids), DeviceSession.ended_at.is_(None), Account.ended_at.is_(None))
     )
-    return {row[0]: Sender(*row[1:7], has_read_rights=row[7] == RIGHTS_VERSION, break_until=row[8]) for row in rows}
+    return {
+        row[0]: Sender(*row[1:7], has_read_rights=row[7] == RIGHTS_VERSION, break_until=row[8])
+        for row in rows
+        if not lasting.is_over(started_at=row[9], seen_at=row[10], shared=row[11], now=now)
+    }
 
 
 def _room_readers(session: Session, senders: Iterable[Sender]) -> set[int]:

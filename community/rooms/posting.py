@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select, tuple_
 from sqlalchemy.orm import Session
 
+from community.accounts.lasting import USUAL, Lasting
 from community.accounts.models import Account
 from community.actors import screening_author
 from community.errors import DomainError
@@ -65,13 +66,15 @@ class _Screened:
         return self.verdict.action is not Action.PUBLISH or self.admitted.command.review
 
 
-def post(session: Session, runtime: Runtime, parcels: Sequence[Parcel], *, now: datetime) -> list[Outcome]:
+def post(
+    session: Session, runtime: Runtime, parcels: Sequence[Parcel], *, now: datetime, lasting: Lasting = USUAL
+) -> list[Outcome]:
     """Post a batch, one parcel a sender at most. Statements grow with the rooms of a batch, not with its messages.
 
     Refusals are outcomes, not exceptions, so that they do not undo their neighbours. A repeated client id is answered
     with what is already stored.
     """
-    answers = admit(session, parcels, now=now)
+    answers = admit(session, parcels, now=now, lasting=lasting)
     outcomes: dict[int, Outcome] = {}
     admitted: dict[int, Admitted] = {}
     for index, answer in enumerate(answers):

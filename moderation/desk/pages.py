@@ -79,7 +79,7 @@ class _Pages:
 
     def decided(self) -> ResponseReturnValue:
         with self._runtime.reading() as session:
-            before = request.args.get("before", 0, int)
+            before = read_number(request.args.get("before", ""))
             cases = queue.decided(session, self._runtime, self._runtime.current_staff(), before=before)
         return render_template("desk/decided.html", cases=cases, more=len(cases) == queue.PAGE, **self._said())
 

@@ -18,8 +18,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[Server]:
     """A running house with the demo community in it."""
-    with databases.empty() as url:
-        running = Server(tmp_path_factory.mktemp("house"), url)
+    folder = tmp_path_factory.mktemp("house")
+    with databases.empty(folder) as url:
+        running = Server(folder, database_url=url)
         running.cli("prepare")
         running.start()
         yield running

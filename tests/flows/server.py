@@ -15,20 +15,25 @@ from typing import Any
 from sqlalchemy import create_engine, text
 
 ROOT = Path(__file__).parents[2]
+
+
 OWN = ("wsgi.py",)
 GUNICORN = ("-m", "gunicorn", "wsgi:app")
 
 
 class Server:
-    """A server of our own, by itself or under gunicorn, on its own data folder and database; nobody reads its log."""
+    """A server on its own data folder, by itself or under gunicorn. What it writes to its log is read by nobody.
 
-    def __init__(self, data: Path, database_url: str, how: tuple[str, ...] = OWN, **settings: str) -> None:
+    Its database is in its data folder unless an address is given.
+    """
+
+    def __init__(self, data: Path, how: tuple[str, ...] = OWN, *, database_url: str = "", **settings: str) -> None:
         self.how = how
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self.data = data
-        self.database_url = database_url
+        self.database_url = database_url or f"sqlite:///{data / 'haven.db'}"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HAVEN_")}
         cheap = {"HAVEN_ARGON2_MEMORY_KIB": "64", "HAVEN_ARGON2_PASSES": "1", "HAVEN_SEND_BURST": "100000"}
         where = {"HAVEN_DATA": str(data), "HAVEN_DATABASE_URL": database_url, "HAVEN_PORT": str(self.port)}

@@ -20,8 +20,8 @@ FLOOD, BURST = 2_000, 8
 
 @pytest.fixture
 def server(tmp_path: Path, databases: Databases) -> Iterator[Server]:
-    with databases.empty() as url:
-        running = Server(tmp_path / "data", url, HAVEN_SEND_BURST=str(BURST))
+    with databases.empty(tmp_path) as url:
+        running = Server(tmp_path / "data", database_url=url, HAVEN_SEND_BURST=str(BURST))
         yield running
         running.stop()
 

@@ -95,8 +95,8 @@ pytestmark = [
 
 @pytest.fixture
 def server(tmp_path: Path, databases: Databases) -> Iterator[Server]:
-    with databases.empty() as url:
-        yield Server(tmp_path / "data", url)
+    with databases.empty(tmp_path) as url:
+        yield Server(tmp_path / "data", database_url=url)
 
 
 @pytest.mark.timeout(120)

@@ -28,7 +28,7 @@ def _paths(rules: Iterator[Rule], number: str) -> list[tuple[str, str]]:
     found = []
     for rule in rules:
         if "<" in rule.rule and rule.endpoint != "static":
-            fill = re.sub(r"<(?:\w+(?:\(.*?\))?:)\w+>", number, rule.rule)
+            fill = re.sub(r"<[^<>]+:\w+>", number, rule.rule)
             path = re.sub(r"<\w+>", "a%00b", fill)
             found += [(method, path) for method in ("GET", "POST") if method in (rule.methods or ())]
     return found
@@ -61,12 +61,6 @@ def test_a_form_with_a_nul_is_turned_away_everywhere(people: People) -> None:
             answer = client.post(path, data={"csrf_token": token, "text": "a\0b", "name": "a\0b", "code": "\0"})
             assert answer.status_code in {303, 400, 403, 404}, (path, answer.status_code)
         assert client.get("/?need=a%00b").status_code == 400
-
-
-def test_a_client_id_longer_than_its_column_is_refused(people: People) -> None:
-    people.room()
-    sent = {"room": "talk", "client_id": "x" * 41, "text": "hello"}
-    assert people.member().socket().emit("message:send", sent, callback=True)["error"] == "bad-request"
 
 
 def test_numbers_of_no_version_and_no_break_are_refused(people: People) -> None:

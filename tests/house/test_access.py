@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
 
-from community.access import Access, Audience, allowed
+from community.access import Access, Audience, Duty, allowed
 from community.accounts.models import DeviceSession
 from community.factory import Wired
 from community.web.http import ALWAYS_WORKS, OPEN_ENDPOINTS
+from community.web.sockets import CHECKS_ITSELF, Sockets
 from tests.factories import People
 
 # What anyone at all may open. A new public page is a decision: add it here in the same commit.
@@ -21,6 +23,7 @@ PUBLIC = {
     "accounts.staff_sign_in",
     "board.index",
     "board.place",
+    "board.results",
     "board.search",
     "board.wrong",
     "pages.crisis",
@@ -146,3 +149,34 @@ def test_rubbish_is_refused_in_words(people: People, event: str, rubbish: object
     assert answer["ok"] is False
     assert answer["error"] in {"bad-request", "not-found"}
     assert answer["message"]
+
+
+@pytest.mark.parametrize("event", sorted(SOCKET_EVENTS - CHECKS_ITSELF))
+def test_the_audience_of_an_event_is_what_decides(wired: Wired, people: People, event: str) -> None:
+    """Were an event for staff only, a member would be refused before its handler ran."""
+    reached = []
+    rows = [
+        replace(row, access=Access(Audience.STAFF, frozenset({Duty.CASE_READ})), handle=lambda *_: reached.append(1))
+        for row in wired.app.extensions["haven-rooms"].events()
+        if row.name == event
+    ]
+    Sockets(wired.socketio, wired.house, rows)
+    for person in (people.member(), people.provider(), people.staff()):
+        answer = person.socket().emit(event, SAMPLES[event], callback=True)
+        assert (answer["ok"], answer["error"]) == (False, "closed-to-you")
+    assert reached == []
+
+
+@pytest.mark.parametrize("event", sorted(SOCKET_EVENTS))
+def test_who_has_no_business_in_a_room_is_told_there_is_none(people: People, event: str) -> None:
+    people.room()
+    for person in (people.provider(), people.staff(), people.member(band="18-21")):
+        answer = person.socket().emit(event, SAMPLES[event], callback=True)
+        assert (answer["ok"], answer["error"]) == (False, "not-found")
+
+
+def test_an_event_without_an_audience_is_not_registered(wired: Wired) -> None:
+    row = next(row for row in wired.app.extensions["haven-rooms"].events() if row.name == "room:join")
+    with pytest.raises(ValueError, match="room:join does not say who it is for"):
+        Sockets(wired.socketio, wired.house, [replace(row, access=None)])
+    assert {"message:send"} == CHECKS_ITSELF

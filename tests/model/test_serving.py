@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,7 @@ pytestmark = pytest.mark.model
 
 @pytest.mark.parametrize("how", [OWN, GUNICORN], ids=["own", "gunicorn"])
 def test_advice_reaches_the_digest_and_holds_nothing(tmp_path: Path, bert_once: Path, how: tuple[str, ...]) -> None:
-    database = f"sqlite:///{tmp_path / 'haven.db'}"
-    server = Server(
-        tmp_path / "data", database, how, HAVEN_TOXICITY_WEIGHTS=str(bert_once), HAVEN_TOXICITY_TIMEOUT="60"
-    )
+    server = Server(tmp_path / "data", how, HAVEN_TOXICITY_WEIGHTS=str(bert_once), HAVEN_TOXICITY_TIMEOUT="60")
     (member,) = json.loads(server.cli("bench-seed", "--members", "1", "--rooms", "1"))["members"]
     server.start()
     try:
@@ -30,8 +29,14 @@ def test_advice_reaches_the_digest_and_holds_nothing(tmp_path: Path, bert_once: 
             client.send(f"42{number}" + json.dumps(["message:send", message]))
             assert json.loads(client.expect("43").lstrip("0123456789"))[0]["state"] == "published"
         client.close()
-        flagged = "SELECT f.rule_id, m.text FROM mod_flag f JOIN message m ON CAST(m.id AS TEXT) = f.ref_id"
-        assert until(lambda: bool(server.rows(flagged)), seconds=90)
-        assert [tuple(row) for row in server.rows(flagged)] == [("toxicity-adviser", "sun grumble river")]
+        with closing(sqlite3.connect(server.data / "haven.db")) as database:
+
+            def flagged() -> list[tuple[str, str]]:
+                return database.execute(
+                    "SELECT f.rule_id, m.text FROM mod_flag f JOIN message m ON CAST(m.id AS TEXT) = f.ref_id"
+                ).fetchall()
+
+            assert until(lambda: bool(flagged()), seconds=90)
+            assert flagged() == [("toxicity-adviser", "sun grumble river")]
     finally:
         server.stop()
