@@ -9,8 +9,6 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-_SESSION = "session:"
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -69,7 +67,7 @@ def person_channel(public_id: str) -> str:
 
 def session_channel(device_session_id: int) -> str:
     """Every tab of one signed-in device."""
-    return f"{_SESSION}{device_session_id}"
+    return f"session:{device_session_id}"
 
 
 class Transport(Protocol):

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from community import limits
 from community.access import Audience, access
-from community.accounts import handles, passphrases, service
+from community.accounts import passphrases, service
 from community.accounts.forms import ChangePassphraseForm, FirstPassphraseForm
 from community.accounts.models import Account
 from community.accounts.showing import say_what_is_missing, welcome, words
@@ -74,8 +74,9 @@ def change() -> ResponseReturnValue:
 
 def _change(form: ChangePassphraseForm) -> ResponseReturnValue:
     actor, home = edge.someone(), house()
-    # The same count as for signing in: somebody who picked up an open phone must not be able to guess for long.
-    home.limiter.take(limits.SIGN_IN_NAME, handles.key(actor.name))
+    # Somebody who picked up an open phone must not be able to guess for long. Counted apart from signing in, so that
+    # strangers who try the name elsewhere do not keep its owner from changing the passphrase.
+    home.limiter.take(limits.PASSPHRASE, str(actor.id))
     with edge.reading() as db:
         account = db.get_one(Account, actor.id)
     if not home.passphrases.matches(account.passphrase_hash, form.current.data or ""):

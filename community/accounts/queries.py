@@ -26,6 +26,18 @@ def actor_by_session(session: Session, session_id: int, *, now: datetime, lastin
     return _standing(session, DeviceSession.id == session_id, now, lasting)
 
 
+def ended_elsewhere(session: Session, session_ids: Collection[int], *, now: datetime) -> frozenset[int]:
+    """Those of these device sessions that do not stand: signed out, account ended, organisation not verified."""
+    in_force = or_(Account.organisation_id.is_(None), Organisation.verified_at(now))
+    standing = (
+        _signed_in()
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+        .where(DeviceSession.id.in_(session_ids), in_force)
+        .with_only_columns(DeviceSession.id)
+    )
+    return frozenset(session_ids) - frozenset(session.scalars(standing))
+
+
 def was_ended(session: Session, token: str) -> bool:
     """True if this cookie's device was signed out, here or from another device, and the account still stands."""
     device = select(DeviceSession.id).join(Account, Account.id == DeviceSession.account_id)

@@ -119,6 +119,16 @@ def account_named(session: Session, handle: str) -> Account | None:
     return session.scalar(select(Account).where(Account.handle_key == handles.key(handle), Account.ended_at.is_(None)))
 
 
+def unchanged(session: Session, found: Account) -> Account:
+    """The account as it is now, in this transaction. Raises DomainError("sign-in-no") if its passphrase changed or it
+    ended since it was found.
+    """
+    account = session.get(Account, found.id)
+    if account is None or account.ended_at is not None or account.passphrase_hash != found.passphrase_hash:
+        raise DomainError("sign-in-no")
+    return account
+
+
 def check_second_factor(session: Session, account: Account, code: str, *, now: datetime) -> None:
     """Adults need a fresh six-digit code; each code works once. Raises DomainError("sign-in-no")."""
     if account.kind == "member":

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 
 from community import navigation
 from community.accounts.models import Account
-from community.errors import DomainError
+from community.errors import DomainError, TooMany
 from community.web import edge, identity
 
 
@@ -20,7 +20,9 @@ def welcome(account: Account, token: str, *, shared: bool, to: str = "") -> Resp
 
 def words(refusal: DomainError) -> str:
     """A refusal in the language of this request."""
-    return edge.t(f"problem-{refusal.code}", **refusal.data)
+    # A passphrase is never put back into its field, so these pages can't say that what was typed is still there.
+    code = "too-many-tries" if isinstance(refusal, TooMany) else refusal.code
+    return edge.t(f"problem-{code}", **refusal.data)
 
 
 def say_what_is_missing(form: FlaskForm) -> None:

@@ -11,7 +11,6 @@ from community import limits
 from community.access import Audience, Duty, access
 from community.accounts import demo, handles, passphrases, queries, service
 from community.accounts.forms import CodeForm, InviteForm, JoinForm, SignInForm, StaffSignInForm
-from community.accounts.models import Account
 from community.accounts.passphrase_views import ask_first
 from community.accounts.showing import say_what_is_missing, welcome, words
 from community.actors import StaffActor
@@ -141,21 +140,14 @@ def _sign_in(command: service.SignIn, *, adults: bool) -> ResponseReturnValue:
     home.limiter.take(limits.SIGN_IN_ADDRESS, edge.address())
     home.limiter.take(limits.SIGN_IN_NAME, handles.key(command.handle))
     with edge.reading() as db:
-        account = service.account_named(db, command.handle)
-    if account is not None and (account.kind != "member") != adults:
-        account = None
+        found = service.account_named(db, command.handle)
+    if found is not None and (found.kind != "member") != adults:
+        found = None
     # The hash is checked outside any transaction: it is slow on purpose.
-    if (
-        not home.passphrases.matches(account.passphrase_hash if account else None, command.passphrase)
-        or account is None
-    ):
+    if not home.passphrases.matches(found.passphrase_hash if found else None, command.passphrase) or found is None:
         raise DomainError("sign-in-no")
-    checked = account.passphrase_hash
     with edge.writing() as db:
-        account = db.get(Account, account.id)
-        # While the hash was being checked the account may have ended or got another passphrase.
-        if account is None or account.ended_at is not None or account.passphrase_hash != checked:
-            raise DomainError("sign-in-no")
+        account = service.unchanged(db, found)
         service.check_may_sign_in(db, account, now=now)
         service.check_second_factor(db, account, command.code, now=now)
         if account.passphrase_until is not None:

@@ -20,6 +20,13 @@ problem-too-many = That's a lot in a short time. Wait { $minutes ->
         }
        *[other] { $minutes } minutes
     } and try again. What you typed is still here.
+problem-too-many-tries = That's a lot in a short time. Wait { $minutes ->
+        [1] { $seconds ->
+            [one] { $seconds } second
+           *[other] { $seconds } seconds
+        }
+       *[other] { $minutes } minutes
+    } and try again.
 problem-field-missing = This one is needed.
 problem-pick-one = Pick one, so staff know where to start.
 

@@ -20,6 +20,13 @@ problem-too-many = Fueron muchos en poco tiempo. Espera { $minutes ->
         }
        *[other] { $minutes } minutos
     } y prueba otra vez. Lo que escribiste sigue aquí.
+problem-too-many-tries = Fueron muchos en poco tiempo. Espera { $minutes ->
+        [1] { $seconds ->
+            [one] { $seconds } segundo
+           *[other] { $seconds } segundos
+        }
+       *[other] { $minutes } minutos
+    } y prueba otra vez.
 problem-field-missing = Esto hace falta.
 problem-pick-one = Elige una, para que el equipo sepa por dónde empezar.
 
