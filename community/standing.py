@@ -40,11 +40,11 @@ def sweep(house: House, *, now: datetime) -> None:
     for page in (devices[first : first + PAGE] for first in range(0, len(devices), PAGE)):
         with house.database.reading() as session:
             over = service.over(session, page, lasting=house.lasting, now=now)
-            standing = queries.still_signed_in(session, page, now=now)
+            gone = queries.ended_elsewhere(session, page, now=now)
         if over:
             with house.database.writing() as session:
                 service.end_over(session, over, lasting=house.lasting, now=now)
-        house.hub.end_devices(device for device in page if device not in standing)
+        house.hub.end_devices(gone)
 
 
 def _note_activity(house: House, now: datetime) -> None:

@@ -45,18 +45,6 @@ def was_ended(session: Session, token: str) -> bool:
     return session.scalar(device.where(*ended, Account.ended_at.is_(None))) is not None
 
 
-def still_signed_in(session: Session, session_ids: Collection[int], *, now: datetime) -> frozenset[int]:
-    """Those of these device sessions that nobody ended: neither the device, nor the account, nor its organisation."""
-    in_force = or_(Account.organisation_id.is_(None), Organisation.verified_at(now))
-    asked = (
-        _signed_in()
-        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
-        .where(DeviceSession.id.in_(session_ids), in_force)
-        .with_only_columns(DeviceSession.id)
-    )
-    return frozenset(session.scalars(asked))
-
-
 def accounts_by_public_id(session: Session, ids: Collection[str]) -> dict[str, Account]:
     """Accounts by the id others know; unknown ids are left out."""
     found = session.scalars(select(Account).where(Account.public_id.in_(list(ids))))
