@@ -14,6 +14,8 @@ worker_class = "gevent"
 workers = 1
 preload_app = False  # greenlets, database connections and the adviser's process must be made in the worker
 graceful_timeout = 10
+# gunicorn believes no client; werkzeug's ProxyFix does, for as many proxies as HAVEN_PROXIES says, and it alone.
+forwarded_allow_ips = ""
 
 
 def on_starting(server: Any) -> None:

@@ -62,14 +62,19 @@ def erase() -> None:
 
 
 @main.command("verify-audit")
-def verify_audit() -> None:
-    """Walk the audit chain; exits 1 and names the first broken row if it was tampered with."""
+@click.option("--kept", default="", help="a head printed earlier and kept elsewhere")
+def verify_audit(kept: str) -> None:
+    """Walk the audit chain; exits 1 and names the first broken row if it was tampered with. Prints its head."""
     with _database().reading() as session:
         broken = moderation.verify_audit(session)
+        head = moderation.audit_head(session)
+        if broken is None and kept and not moderation.audit_holds(session, kept):
+            click.echo("the audit chain was rewritten: the head you kept is not in it")
+            sys.exit(1)
     if broken is not None:
         click.echo(f"audit broken at row {broken}")
         sys.exit(1)
-    click.echo("audit chain is whole")
+    click.echo(f"audit chain is whole; its head is {head}")
 
 
 @main.command("bench-seed")

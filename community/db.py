@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,13 +11,14 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from moderation.store.base import NAMING
 
 LOCK_SECONDS = 30
-# Which of PostgreSQL's advisory locks is the writers' turn. Any number would do, as long as it stays.
-_TURN = 4_283_600
+# Everything the database may raise when it is not well; what the pool's own set-up meets comes unwrapped.
+TROUBLE = (SQLAlchemyError, sqlite3.Error, TimeoutError)
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -25,6 +27,8 @@ PRAGMAS = (
     "temp_store=MEMORY",
     "secure_delete=ON",
 )
+# Which of PostgreSQL's advisory locks is the writers' turn. Any number would do, as long as it stays.
+_TURN = 4_283_600
 
 
 class Base(DeclarativeBase):
@@ -37,7 +41,7 @@ class Database:
     """One database. `after_commit` receives what was queued in the session's outbox, once it is safe to tell people.
 
     One writer at a time, on SQLite because it has no more, on PostgreSQL because every act joins one audit chain anyway
-    and so nothing can change between a look and a write (docs/decisions/0013). Writers queue on a lock of ours: waiting
+    and so nothing can change between a look and a write (docs/decisions/0016). Writers queue on a lock of ours: waiting
     for SQLite inside the driver would stop every greenlet, and on PostgreSQL it would use up connections. What reads
     sees one moment from its first statement to its last, on both.
     """
@@ -45,7 +49,10 @@ class Database:
     def __init__(self, url: str, after_commit: Callable[[list[Any]], None]) -> None:
         self.is_sqlite = url.startswith("sqlite")
         how = _SQLITE if self.is_sqlite else _POSTGRES
-        self.engine: Engine = create_engine(url, pool_size=20, max_overflow=20, execution_options=how.always)
+        # Without `hide_parameters` the message of an error would quote what people wrote.
+        self.engine: Engine = create_engine(
+            url, pool_size=20, max_overflow=20, execution_options=how.always, hide_parameters=True
+        )
         self._reader = self.engine.execution_options(**how.reading)
         self._writer = self.engine.execution_options(**how.writing)
         self._after_commit = after_commit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections import deque
 from collections.abc import Callable
@@ -28,6 +29,20 @@ JOIN_ADDRESS = Rule("join-address", 20, 900)
 REPORT = Rule("report", 20, 600)
 CONCERN = Rule("concern", 20, 600)
 TALK = Rule("talk", 10, 600)
+CHOOSE = Rule("choose", 30, 600)
+
+
+def network(address: str) -> str:
+    """What limits count an address by: IPv4 whole, IPv6 by its /64, of which one line has all. Pure."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return "unknown"
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False))
 
 
 class Limiter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from community import realtime
 from community.accounts import handles, passphrases
+from community.accounts.lasting import Lasting
 from community.accounts.models import BANDS, RIGHTS_VERSION, Account, DeviceSession, Invite, Organisation
 from community.actors import AnyActor, MemberActor, StaffActor
 from community.errors import DomainError, NotFound
@@ -161,6 +163,36 @@ def end_session(session: Session, actor: AnyActor, session_id: int, *, now: date
         moderation.record(
             session, actor=actor.public_id, event="session.ended", subject=f"session:{row.id}", at=now, data={}
         )
+
+
+def notice(session: Session, session_ids: Collection[int], *, every: timedelta, now: datetime) -> None:
+    """Remember that these devices were used just now, where the last time is longer ago than `every`."""
+    used = (DeviceSession.id.in_(list(session_ids)), DeviceSession.ended_at.is_(None))
+    session.execute(update(DeviceSession).where(*used, DeviceSession.seen_at < now - every).values(seen_at=now))
+
+
+def over(session: Session, session_ids: Collection[int], *, lasting: Lasting, now: datetime) -> list[int]:
+    """Which of these devices are signed in although their time is over."""
+    signed_in = (DeviceSession.id.in_(list(session_ids)), DeviceSession.ended_at.is_(None))
+    rows = session.execute(
+        select(DeviceSession.id, DeviceSession.started_at, DeviceSession.seen_at, DeviceSession.shared_device).where(
+            *signed_in
+        )
+    )
+    return [
+        row.id
+        for row in rows
+        if lasting.is_over(started_at=row.started_at, seen_at=row.seen_at, shared=row.shared_device, now=now)
+    ]
+
+
+def end_over(session: Session, session_ids: Collection[int], *, lasting: Lasting, now: datetime) -> None:
+    """Sign out those of these devices whose time is over; their sockets close at once."""
+    for session_id in over(session, session_ids, lasting=lasting, now=now):
+        row = session.get_one(DeviceSession, session_id)
+        row.ended_at = now
+        realtime.end_sockets(session, session_id)
+        moderation.record(session, actor="system", event="session.ended", subject=f"session:{session_id}", at=now)
 
 
 def acknowledge_rights(session: Session, actor: MemberActor, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, redirect, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -28,6 +28,7 @@ _CODE = "join-code"  # where the cookie keeps the code between the two steps of 
 @access(Audience.PUBLIC)
 def sign_in() -> ResponseReturnValue:
     """A youth signs in with a Haven name and a passphrase."""
+    ended = request.method == "GET" and identity.told_it_was_ended()
     form = SignInForm()
     if form.validate_on_submit():
         command = service.SignIn(form.name.data or "", form.passphrase.data or "", shared_device=bool(form.shared.data))
@@ -37,7 +38,8 @@ def sign_in() -> ResponseReturnValue:
             form.passphrase.errors = [_words(refusal)]
     else:
         _say_what_is_missing(form)
-    return edge.render("accounts/sign_in.html", form=form, demo_people=demo.people(house(), edge.now(), adults=False))
+    people = demo.people(house(), edge.now(), adults=False)
+    return edge.render("accounts/sign_in.html", form=form, ended=ended, demo_people=people)
 
 
 @accounts.route("/staff/sign-in", methods=["GET", "POST"])

@@ -16,7 +16,16 @@ from community.resources.kinds import COSTS, KINDS, LANGUAGES, TAGS, ZONES
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TEXTS = ("summary", "description", "who_may_be_told", "required_documents", "hours_note")
-_SHORT = {"phone": 24, "text_line": 24, "text_word": 20, "web": 200, "address": 160, "city": 80, "postal_code": 10}
+_SHORT = {
+    "phone": 24,
+    "text_line": 24,
+    "text_word": 20,
+    "text_word_es": 20,
+    "web": 200,
+    "address": 160,
+    "city": 80,
+    "postal_code": 10,
+}
 _FLAGS = ("lgbtq_welcome", "parents_welcome", "pets_welcome", "accessible")
 _AGES = range(10, 27)
 MOST_DAYS = 40

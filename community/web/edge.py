@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import g, render_template, request
 from sqlalchemy.orm import Session
 
-from community import clock, i18n, navigation, times
+from community import clock, i18n, limits, navigation, times
 from community.actors import AnyActor, MemberActor, ProviderActor, StaffActor
 from community.errors import NotFound
 from community.web import identity
@@ -97,7 +97,7 @@ def render(template: str, **context: object) -> str:
 
 def address() -> str:
     """Where the request came from: only ever a key for limits in memory."""
-    return request.remote_addr or "unknown"
+    return limits.network(request.remote_addr or "")
 
 
 def page_globals() -> dict[str, object]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import logging
+from datetime import datetime
 
 from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import update
 
 from community import clock
-from community.accounts import queries
-from community.accounts.models import DeviceSession
+from community.accounts import queries, service
 from community.actors import AnyActor
+from community.db import TROUBLE
 from community.web.house import house
 
+log = logging.getLogger("haven.identity")
+
 LANGUAGE_COOKIE = "lang"
-_NOTICED_EVERY = timedelta(minutes=1)  # how exact `seen_at` is: one write a minute at most
+# Pages that must not wait for the one writer of the database; and None, the handshake of a socket, which browsers
+# repeat by themselves whenever the network comes back.
+UNNOTICED = frozenset({"pages.crisis", "pages.quick_exit", None})
 
 
 class _SignedIn(UserMixin):
@@ -44,17 +48,35 @@ def actor() -> AnyActor | None:
     return current_user.actor if current_user.is_authenticated else None
 
 
+def is_unknown() -> bool:
+    """True when someone may be signed in and the database could not say who."""
+    actor()
+    return bool(g.get("identity_failed"))
+
+
 def sign_in(token: str, *, keep: bool) -> None:
     """Put a device session into the cookie; `keep` lets it outlive the browser window (never on a shared device)."""
     session.clear()
     session.permanent = keep
-    login_user(_load(token))
+    person = _load(token)
+    if person is None:
+        raise TimeoutError("signed in, and then the database was gone")
+    login_user(person)
 
 
 def sign_out() -> None:
     """Empty the cookie. The device session itself is ended by `accounts.service.end_session`."""
     logout_user()
     session.clear()
+
+
+def told_it_was_ended() -> bool:
+    """True once for a browser whose device was signed out from elsewhere; the stale cookie goes with the answer."""
+    _ = current_user.is_authenticated  # reads the cookie if nothing has yet
+    if not g.get("was_ended"):
+        return False
+    sign_out()
+    return True
 
 
 def asked_language() -> str | None:
@@ -71,14 +93,26 @@ def remember_language(response: Response, language: str) -> Response:
 
 def _load(token: str) -> _SignedIn | None:
     home, now = house(), clock.now()
-    idle = timedelta(minutes=home.settings.idle_minutes)
-    longest = timedelta(days=home.settings.session_days)
-    with home.database.reading() as db:
-        found = queries.actor_by_token(db, token, now=now, idle=idle, longest=longest)
-        if found is None:
-            g.was_signed_in = True
-            return None
-    if now - found.seen_at > _NOTICED_EVERY:
-        with home.database.writing() as db:
-            db.execute(update(DeviceSession).where(DeviceSession.id == found.session_id).values(seen_at=now))
+    try:
+        with home.database.reading() as db:
+            found = queries.actor_by_token(db, token, now=now, lasting=home.lasting)
+            if found is None:
+                g.was_ended = queries.was_ended(db, token)
+                return None
+    except TROUBLE as error:
+        # A visitor, then: Help, Quick exit and the error page must open, and the guard refuses the rest.
+        log.error("nobody can be recognised: %s", type(error).__name__)
+        g.identity_failed = True
+        return None
+    if now - found.seen_at > home.lasting.noticed_every and request.endpoint not in UNNOTICED:
+        _notice(found, now)
     return _SignedIn(token, found)
+
+
+def _notice(found: AnyActor, now: datetime) -> None:
+    try:
+        with house().database.writing() as db:
+            service.notice(db, [found.session_id], every=house().lasting.noticed_every, now=now)
+    except TROUBLE as error:
+        # A page is worth more than knowing when it was asked for: a full disk must not close the house.
+        log.error("seen_at was not written: %s", type(error).__name__)

@@ -21,7 +21,6 @@ BREAK_HOURS = (1, 4, 24, 72, 168)
 STATUS: dict[type[errors.Refused], int] = {
     errors.NoSuchCase: 404,
     errors.NotAllowed: 403,
-    errors.ConflictOfInterest: 403,
     errors.ClaimTaken: 409,
     errors.CaseClosed: 409,
     errors.StaleCase: 409,
@@ -135,7 +134,7 @@ class _Pages:
         try:
             with self._runtime.writing() as session:
                 decided = service.decide(session, self._runtime, staff, case_id, read_decision(request.form))
-        except (errors.NoSuchCase, errors.NotAllowed, errors.ConflictOfInterest):
+        except (errors.NoSuchCase, errors.NotAllowed):
             raise
         except errors.Refused as refusal:
             return self._case_page(case_id, refusal=refusal), STATUS.get(type(refusal), 422)

@@ -111,6 +111,19 @@ def verify_audit(session: Session) -> int | None:
     return None if tip == previous else max(last_id, 1)
 
 
+def audit_head(session: Session) -> str:
+    """The newest link as "number:hash", to be kept elsewhere: whoever rewrites the chain cannot rewrite that."""
+    head = session.get(AuditHead, _HEAD)
+    return f"{head.last_id}:{head.hash}" if head is not None else ""
+
+
+def audit_holds(session: Session, kept: str) -> bool:
+    """True when a link kept from `audit_head` is still in the chain as it was. False for anything else."""
+    number, _, link = kept.partition(":")
+    row = session.get(AuditRow, int(number)) if number.isdecimal() and len(number) < 16 else None
+    return row is not None and row.hash == link
+
+
 def _locked_head(session: Session) -> tuple[int, str]:
     """The newest link, which nobody else can follow until this transaction ends. A migration puts the row there."""
     head = select(AuditHead.last_id, AuditHead.hash).where(AuditHead.id == _HEAD).with_for_update()

@@ -82,7 +82,7 @@ def test_one_frame_a_room_and_audience_in_the_order_queued() -> None:
 def test_people_who_block_each_other_are_left_out() -> None:
     hub, wire = Hub(), Wire()
     hub.transport = wire
-    hub.connected("room:1/2", "p_blocker")
+    hub.connected("room:1/2", "p_blocker", 1)
     hub.flush([Event("room:1", "room:changes", _change(1), frozenset({"p_blocker"}))])
     assert wire.sent[0][0] == ("room:1/1",)
     hub.disconnected("room:1/2")

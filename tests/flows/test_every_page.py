@@ -32,7 +32,7 @@ def test_help_and_exit_are_on_every_page(people: People, language: str) -> None:
     app = people.wired.app
     paths = [
         re.sub(
-            r"<(?:[^<>]+:)?(\w+)>", lambda m: "cedar-street-youth-center" if m.group(1) == "slug" else "1", rule.rule
+            r"<(?:[^:>]+:)?(\w+)>", lambda m: "cedar-street-youth-center" if m.group(1) == "slug" else "1", rule.rule
         )
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and rule.endpoint != "static"

@@ -237,7 +237,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_message_author_id_account')),
     sa.ForeignKeyConstraint(['room_id'], ['room.id'], name=op.f('fk_message_room_id_room')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_message')),
-    sa.UniqueConstraint('author_id', 'client_id', name=op.f('uq_message_author_id_client_id'))
+    sa.UniqueConstraint('author_id', 'client_id', name=op.f('uq_message_author_id_client_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.create_index('ix_message_room_id', ['room_id', 'id'], unique=False)
@@ -457,6 +458,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mod_flag'))
     )
     with op.batch_alter_table('mod_flag', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mod_flag_decision_id'), ['decision_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mod_flag_case_id_id'), ['case_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mod_flag_ref_kind_ref_id'), ['ref_kind', 'ref_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mod_flag_rule_id_outcome'), ['rule_id', 'outcome'], unique=False)

@@ -141,7 +141,6 @@ desk-back = Back to the list
 desk-refused-refused = That was not done. Nothing changed.
 desk-refused-no-such-case = There is no such case.
 desk-refused-not-allowed = That is another duty. Nothing changed.
-desk-refused-conflict-of-interest = You are in this case yourself. Someone else decides it.
 desk-refused-case-closed = This case was decided already.
 desk-refused-lines-undecided = A held message has no outcome yet. Let it through, or keep it from the room.
 desk-refused-cannot-undo = This decision was taken back already, or a newer one stands on it.

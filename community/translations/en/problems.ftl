@@ -7,9 +7,12 @@ problem-closed-to-you-title = Not open to you
 problem-not-your-duty = This page belongs to another duty. Ask your lead if you need it.
 problem-broken = Something broke on our side. It's not you. Try again in a minute.
 problem-broken-title = Something broke
+problem-resting = The site can't reach its records right now. It's not you. Try again in a minute. Help now still works.
+problem-resting-title = Back in a minute
 problem-bad-request = We couldn't read that. Go back and try again.
 problem-too-big = That is too big to send. Make it shorter and try again.
 problem-old-form = This page was open for a long time. Go back, load it again, and send once more.
+problem-foreign-form = That form came from another site, so we did not send it. Open the page here and try again.
 problem-too-many = That's a lot in a short time. Wait { $minutes ->
         [1] { $seconds ->
             [one] { $seconds } second

@@ -7,9 +7,12 @@ problem-closed-to-you-title = No está abierta para ti
 problem-not-your-duty = Esta página es de otra función. Pídela a quien coordina si la necesitas.
 problem-broken = Algo falló de nuestro lado. No fuiste tú. Prueba en un minuto.
 problem-broken-title = Algo falló
+problem-resting = El sitio no puede leer sus datos ahora. No fuiste tú. Prueba en un minuto. Ayuda ya sigue abierta.
+problem-resting-title = Volvemos en un minuto
 problem-bad-request = No pudimos leer eso. Vuelve y prueba otra vez.
 problem-too-big = Es demasiado grande para enviarlo. Hazlo más corto y prueba otra vez.
 problem-old-form = Esta página estuvo abierta mucho tiempo. Vuelve, cárgala de nuevo y envía otra vez.
+problem-foreign-form = Ese formulario vino de otro sitio, así que no lo enviamos. Abre la página aquí y prueba otra vez.
 problem-too-many = Fueron muchos en poco tiempo. Espera { $minutes ->
         [1] { $seconds ->
             [one] { $seconds } segundo

@@ -45,6 +45,7 @@ const sender = new Sender({
   ready: () => live?.ready ?? false,
   answered,
   changed: redraw,
+  paused: (isPaused) => composer.done(isPaused ? texts.slowed : ""),
   later: (fn, ms) => setTimeout(fn, ms),
 });
 let live = null;
@@ -213,14 +214,15 @@ function noticeEvents() {
 
 /** A note came. It travels without words, so the page asks for them in its own language. */
 async function refreshNotices() {
-  let list;
+  let now;
   try {
-    list = await fetchNotices();
+    now = await fetchNotices();
   } catch {
     return; // no signal: the note is on the page when it comes back, since joining asks again
   }
-  if (list === null) location.reload(); // a break, or signed out: the server shows what is open now
-  else notices.replace(list);
+  if (now === null) return location.reload(); // a break, or signed out: the server shows what is open now
+  notices.replace(now.notices);
+  notices.tell(now.waits);
   asks();
 }
 
@@ -261,6 +263,7 @@ function doing(what, id) {
   } else if (what === "delete") {
     outbox.remove(id);
     redraw();
+    composer.focus();
   } else if (what === "reply") {
     const message = store.get(id);
     composer.setReply({ id: message.id, name: message.author.name, text: message.text });

@@ -127,7 +127,8 @@ export function drawer({ page, icon, names }) {
   function quote(reply) {
     if (!reply) return null;
     const said = texts.gone[reply.gone] ?? reply.text;
-    return h("a", { class: "quote", href: `#m-${reply.id}`, "data-do": "jump", "data-id": reply.id }, h("b", {}, reply.name), ` ${said}`);
+    const classes = reply.gone ? "quote is-gone" : "quote";
+    return h("a", { class: classes, href: `#m-${reply.id}`, "data-do": "jump", "data-id": reply.id }, h("b", {}, reply.name), ` ${said}`);
   }
 
   function words(cut) {

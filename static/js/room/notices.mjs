@@ -71,6 +71,11 @@ export class Notices {
     );
   }
 
+  /** The quiet dot beside You: `waits` says whether a note there waits for an answer. */
+  tell(waits) {
+    for (const dot of document.querySelectorAll("[data-notes-wait]")) dot.hidden = !waits;
+  }
+
   /** Let the note take the focus, for someone who just answered the one before. */
   focus() {
     this.#place.focus();
@@ -83,8 +88,9 @@ export class Notices {
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      const { text } = await answer.json();
+      const { text, waits } = await answer.json();
       this.#queue.close(notice.id);
+      this.tell(waits);
       this.on.closed(text);
     } catch {
       this.on.failed();
@@ -92,10 +98,10 @@ export class Notices {
   }
 }
 
-/** What the server now says is waiting; null when this person may no longer be in the room. Throws without signal. */
+/** What the server now says is waiting, {notices, waits}; null when this person may no longer be in the room. Throws without signal. */
 export async function fetchNotices() {
   const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
   if (answer.redirected || !answer.ok) return null;
   const data = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("page-data");
-  return data ? JSON.parse(data.textContent).notices : null;
+  return data ? JSON.parse(data.textContent) : null;
 }

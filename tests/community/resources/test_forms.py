@@ -37,6 +37,7 @@ FULL = Content(
     phone="(555) 555-0119",
     text_line="55501",
     text_word="HELP",
+    text_word_es="AYUDA",
     web="https://harbor.example",
     address="1 Quay",
     city="Riverton",

@@ -92,6 +92,34 @@ def test_what_was_typed_is_still_there_and_no_link_carries_it(people: People) ->
     assert re.search(r'name="f" value="no-id" checked', page)
 
 
+def test_a_place_leads_back_to_where_one_came_from(people: People) -> None:
+    _on_board(people, cost="free")
+    client = people.visitor()
+    page = _html(client.get("/?need=food&f=free"))
+    (link,) = re.findall(r'href="(/places/harbor-kitchen[^"]*)"', page) or [""]
+    assert 'href="/?need=food&amp;f=free"' in _html(client.get(link.replace("&amp;", "&")))
+    typed = {"csrf_token": csrf(client), "words": "dinner", "place": "Riverton", "need": "food"}
+    (link,) = re.findall(r'href="(/places/harbor-kitchen[^"]*)"', _html(client.post("/search", data=typed)))
+    assert ("dinner" in link, "Riverton" in link) == (False, False)
+    assert 'href="/search?need=food"' in _html(client.get(link.replace("&amp;", "&")))
+    assert 'href="/"' in _html(client.get("/places/harbor-kitchen"))
+    assert client.get("/search?need=food").status_code == 200
+
+
+def test_a_new_language_takes_the_search_along(people: People) -> None:
+    client = people.visitor()
+    typed = {"csrf_token": csrf(client), "words": "qwyzzle", "place": "Xyzzyville"}
+    page = _html(client.post("/search", data=typed))
+    assert re.search(r'<button class="word-button" form="search" formaction="/language"', page)
+    assert '<input type="hidden" name="next" value="/search">' in page
+    moved = {**typed, "next": "/search", "language": "es"}
+    answer = client.post("/language", data=moved)
+    assert (answer.status_code, answer.headers["Location"]) == (307, "/search")
+    page = _html(client.post("/search", data=moved))  # what a browser sends next
+    assert 'lang="es"' in page
+    assert 'value="qwyzzle"' in page
+
+
 def test_a_pressed_tile_wins_over_the_one_chosen_before(people: People) -> None:
     client = people.visitor()
     data = {"csrf_token": csrf(client), "words": "x", "need": ["bed", "food"]}
@@ -128,6 +156,17 @@ def test_words_of_crisis_put_people_first(people: People) -> None:
     assert "is-urgent" in page
     assert page.index("988 Suicide") < page.index("National Runaway Safeline") < page.index('id="results-title"')
     assert 'href="tel:988"' in page
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_help_and_the_board_name_the_same_text_lines(people: People, language: str) -> None:
+    with people.house.database.writing() as session:
+        seed.seed_lines(session, now=clock.now())
+    pages = [_html(people.visitor().get(path, headers={"Accept-Language": language})) for path in ("/help", "/")]
+    for number in ("988", "741741", "66008"):
+        found = [re.findall(rf'href="sms:{number}(?:\?(?:&amp;)?body=(\w+))?"', page) for page in pages]
+        assert found[0] == found[1] != [], number
+    assert ("HOME" in pages[0], "AYUDA" in pages[0]) == (language == "en", language == "es")
 
 
 def test_a_place_says_who_may_be_told_and_when_it_was_checked(people: People) -> None:

@@ -200,9 +200,9 @@ def test_staff_in_a_case_neither_see_nor_open_it(desk: Desk) -> None:
     insider = desk.people.moderator(name="Avery")
     case_id = desk.open(author=insider)
     assert in_order(desk.page("/desk", insider)) == []
-    assert insider.http.get(f"/desk/cases/{case_id}").status_code == 403
-    assert insider.post(f"/desk/cases/{case_id}/lines/1").status_code == 403
-    assert desk.decide(case_id, insider).status_code == 403
+    assert insider.http.get(f"/desk/cases/{case_id}").status_code == 404
+    assert insider.post(f"/desk/cases/{case_id}/lines/1").status_code == 404
+    assert desk.decide(case_id, insider).status_code == 404
 
 
 def test_reading_without_deciding_has_no_form(desk: Desk) -> None:

@@ -40,3 +40,16 @@ def test_a_changed_row_is_found(session: Session, change: str, row: int) -> None
     session.execute(text(change))
     session.expire_all()
     assert audit.verify_audit(session) == row
+
+
+def test_a_chain_written_anew_does_not_hold_a_head_that_was_kept(session: Session) -> None:
+    kept = audit.audit_head(session)
+    assert audit.audit_holds(session, kept)
+    session.execute(text("DELETE FROM mod_audit"))
+    session.execute(text("UPDATE mod_audit_head SET last_id = 0, hash = :start"), {"start": audit.GENESIS})
+    session.expire_all()
+    for number in range(5):
+        audit.record(session, actor="p_other", event="nothing", subject=f"case:{number}", at=AT)
+    assert audit.verify_audit(session) is None
+    assert not audit.audit_holds(session, kept)
+    assert not any(audit.audit_holds(session, nonsense) for nonsense in ("", "5", "x:y", f"{'9' * 40}:a"))
