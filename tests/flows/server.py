@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Executable, create_engine, text
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,6 +55,15 @@ class Server:
         try:
             with engine.connect() as connection:
                 return list(connection.execute(text(statement)).all())
+        finally:
+            engine.dispose()
+
+    def write(self, statement: Executable) -> None:
+        """Change the server's database behind its back."""
+        engine = create_engine(self.database_url)
+        try:
+            with engine.begin() as connection:
+                connection.execute(statement)
         finally:
             engine.dispose()
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from community import clock, standing
 from community.accounts.lasting import Lasting
 from community.accounts.models import DeviceSession
 from tests.bench.frames import BrokenError, Client
+from tests.databases import Databases
 from tests.factories import People, Someone
 from tests.flows.server import Server
 from tests.flows.test_live_room import heard, join, send
@@ -136,15 +136,20 @@ def test_being_connected_is_not_being_there(people: People, shared: Someone) -> 
     assert seen(people)[: len(before)] == before
 
 
-def test_the_page_of_an_idle_device_hears_it_over_a_real_socket(tmp_path: Path) -> None:
-    server = Server(tmp_path / "data")
+@pytest.fixture
+def server(tmp_path: Path, databases: Databases) -> Iterator[Server]:
+    with databases.empty(tmp_path) as url:
+        yield Server(tmp_path / "data", database_url=url)
+
+
+def test_the_page_of_an_idle_device_hears_it_over_a_real_socket(server: Server) -> None:
     (member,) = json.loads(server.cli("bench-seed", "--members", "1", "--rooms", "1"))["members"]
     server.start()
     try:
         client = Client(server.port, member["cookie"])
         client.connect()
-        with closing(sqlite3.connect(server.data / "haven.db", isolation_level=None)) as database:
-            database.execute("UPDATE device_session SET shared_device = 1, seen_at = datetime('now', '-11 minutes')")
+        eleven_ago = clock.now() - timedelta(minutes=11)
+        server.write(update(DeviceSession).values(shared_device=True, seen_at=eleven_ago))
         assert "session:ended" in client.expect("42")
         with pytest.raises(BrokenError):
             client.expect("never")
