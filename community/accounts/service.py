@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -119,6 +119,16 @@ def account_named(session: Session, handle: str) -> Account | None:
     return session.scalar(select(Account).where(Account.handle_key == handles.key(handle), Account.ended_at.is_(None)))
 
 
+def unchanged(session: Session, found: Account) -> Account:
+    """The account as it is now, in this transaction. Raises DomainError("sign-in-no") if its passphrase changed or it
+    ended since it was found.
+    """
+    account = session.get(Account, found.id)
+    if account is None or account.ended_at is not None or account.passphrase_hash != found.passphrase_hash:
+        raise DomainError("sign-in-no")
+    return account
+
+
 def check_second_factor(session: Session, account: Account, code: str, *, now: datetime) -> None:
     """Adults need a fresh six-digit code; each code works once. Raises DomainError("sign-in-no")."""
     if account.kind == "member":
@@ -126,8 +136,11 @@ def check_second_factor(session: Session, account: Account, code: str, *, now: d
     step = passphrases.totp_step(account.totp_secret or "", code, now, account.totp_step)
     if step is None:
         raise DomainError("sign-in-no")
-    account.totp_step = step
-    session.flush()
+    # One statement decides who uses the code up, whatever else runs at the same moment.
+    unused = or_(Account.totp_step.is_(None), Account.totp_step < step)
+    used = update(Account).where(Account.id == account.id, unused).values(totp_step=step).returning(Account.id)
+    if session.execute(used).first() is None:
+        raise DomainError("sign-in-no")
 
 
 def check_may_sign_in(session: Session, account: Account, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, redirect, session, url_for
+from flask import Blueprint, make_response, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -75,9 +75,11 @@ def join() -> ResponseReturnValue:
     form = CodeForm()
     if form.validate_on_submit():
         try:
-            house().limiter.take(limits.JOIN_ADDRESS, edge.address())
+            counted = [(limits.JOIN_ADDRESS, edge.address())]
+            house().limiter.take_all(counted)
             with edge.reading() as db:
                 service.open_invite(db, form.code.data or "", now=edge.now())
+            house().limiter.give_back(counted)
             session[_CODE] = form.code.data
             return redirect(url_for("accounts.join_name"), code=303)
         except DomainError as refusal:
@@ -135,29 +137,43 @@ def cancel(invite_id: int) -> ResponseReturnValue:
 
 def _sign_in(command: service.SignIn, *, adults: bool) -> ResponseReturnValue:
     home, now = house(), edge.now()
-    home.limiter.take(limits.SIGN_IN_ADDRESS, edge.address())
-    home.limiter.take(limits.SIGN_IN_NAME, handles.key(command.handle))
+    counted = _counted(handles.key(command.handle))
+    home.limiter.take_all(counted)
     with edge.reading() as db:
-        account = service.account_named(db, command.handle)
-    if account is not None and (account.kind != "member") != adults:
-        account = None
+        found = service.account_named(db, command.handle)
+    if found is not None and (found.kind != "member") != adults:
+        found = None
     # The hash is checked outside any transaction: it is slow on purpose.
-    if (
-        not home.passphrases.matches(account.passphrase_hash if account else None, command.passphrase)
-        or account is None
-    ):
+    if not home.passphrases.matches(found.passphrase_hash if found else None, command.passphrase) or found is None:
         raise DomainError("sign-in-no")
+    second = [(limits.SECOND_FACTOR, found.handle_key)] if adults else []
+    home.limiter.take_all(second)
     with edge.writing() as db:
-        account = db.merge(account)
-        service.check_may_sign_in(db, account, now=now)
+        account = service.unchanged(db, found)
         service.check_second_factor(db, account, command.code, now=now)
+        service.check_may_sign_in(db, account, now=now)
         token = service.start_session(db, account, shared_device=command.shared_device, now=now)
+    home.limiter.give_back(counted + second)
     return _welcome(account, token, shared=command.shared_device)
+
+
+def _counted(handle_key: str) -> list[tuple[limits.Rule, str]]:
+    """The limits one try to sign in is counted under."""
+    device = identity.known_device(handle_key)
+    if device is not None:
+        return [(limits.SIGN_IN_KNOWN, device)]
+    address = edge.address()
+    return [
+        (limits.SIGN_IN_ADDRESS, address),
+        (limits.SIGN_IN_PAIR, f"{handle_key} {address}"),
+        (limits.SIGN_IN_NAME, handle_key),
+    ]
 
 
 def _join(form: JoinForm) -> ResponseReturnValue:
     home, now = house(), edge.now()
-    home.limiter.take(limits.JOIN_ADDRESS, edge.address())
+    counted = [(limits.JOIN_ADDRESS, edge.address())]
+    home.limiter.take_all(counted)
     command = service.Join(
         code=session[_CODE],
         handle=" ".join((form.name.data or "").split()),
@@ -172,12 +188,14 @@ def _join(form: JoinForm) -> ResponseReturnValue:
     with edge.writing() as db:
         member = service.join(db, command, hashed=hashed, now=now)
         token = service.start_session(db, member, shared_device=command.shared_device, now=now)
+    home.limiter.give_back(counted)
     return _welcome(member, token, shared=command.shared_device, to="pages.rights")
 
 
 def _welcome(account: Account, token: str, *, shared: bool, to: str = "") -> ResponseReturnValue:
     identity.sign_in(token, keep=not shared and account.kind == "member")
-    return redirect(url_for(to or navigation.home(edge.someone())), code=303)
+    answer = make_response(redirect(url_for(to or navigation.home(edge.someone())), code=303))
+    return answer if shared else identity.remember_device(answer, account.handle_key)
 
 
 def _words(refusal: DomainError) -> str:
