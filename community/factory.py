@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from community import clock, retention
+from community.accounts import passphrases
 from community.accounts.passphrase_views import passphrase
 from community.accounts.passphrases import Passphrases
 from community.accounts.views import accounts, invites
@@ -69,7 +70,11 @@ def create_app(settings: Settings, *, async_mode: AsyncMode = "threading") -> Wi
         database=database,
         hub=hub,
         limiter=Limiter(settings.send_burst),
-        passphrases=Passphrases(settings.argon2_memory_kib, settings.argon2_passes),
+        passphrases=Passphrases(
+            settings.argon2_memory_kib,
+            settings.argon2_passes,
+            passphrases.in_a_thread if async_mode == "gevent" else passphrases.at_once,
+        ),
         runtime=runtime,
         parts=(health.database, health.rules, health.adviser, retention.part),
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -136,8 +136,11 @@ def check_second_factor(session: Session, account: Account, code: str, *, now: d
     step = passphrases.totp_step(account.totp_secret or "", code, now, account.totp_step)
     if step is None:
         raise DomainError("sign-in-no")
-    account.totp_step = step
-    session.flush()
+    # One statement decides who uses the code up, whatever else runs at the same moment.
+    unused = or_(Account.totp_step.is_(None), Account.totp_step < step)
+    used = update(Account).where(Account.id == account.id, unused).values(totp_step=step).returning(Account.id)
+    if session.execute(used).first() is None:
+        raise DomainError("sign-in-no")
 
 
 def check_may_sign_in(session: Session, account: Account, *, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, url_for
+from flask import make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -15,7 +15,8 @@ from community.web import edge, identity
 def welcome(account: Account, token: str, *, shared: bool, to: str = "") -> ResponseReturnValue:
     """Put the device session into the cookie, and lead to `to` or to where this person's work or talk is."""
     identity.sign_in(token, keep=not shared and account.kind == "member")
-    return redirect(url_for(to or navigation.home(edge.someone())), code=303)
+    answer = make_response(redirect(url_for(to or navigation.home(edge.someone())), code=303))
+    return answer if shared else identity.remember_device(answer, account.handle_key)
 
 
 def words(refusal: DomainError) -> str:

@@ -77,9 +77,11 @@ def join() -> ResponseReturnValue:
     form = CodeForm()
     if form.validate_on_submit():
         try:
-            house().limiter.take(limits.JOIN_ADDRESS, edge.address())
+            counted = [(limits.JOIN_ADDRESS, edge.address())]
+            house().limiter.take_all(counted)
             with edge.reading() as db:
                 service.open_invite(db, form.code.data or "", now=edge.now())
+            house().limiter.give_back(counted)
             session[_CODE] = form.code.data
             return redirect(url_for("accounts.join_name"), code=303)
         except DomainError as refusal:
@@ -137,8 +139,8 @@ def cancel(invite_id: int) -> ResponseReturnValue:
 
 def _sign_in(command: service.SignIn, *, adults: bool) -> ResponseReturnValue:
     home, now = house(), edge.now()
-    home.limiter.take(limits.SIGN_IN_ADDRESS, edge.address())
-    home.limiter.take(limits.SIGN_IN_NAME, handles.key(command.handle))
+    counted = _counted(handles.key(command.handle))
+    home.limiter.take_all(counted)
     with edge.reading() as db:
         found = service.account_named(db, command.handle)
     if found is not None and (found.kind != "member") != adults:
@@ -146,19 +148,36 @@ def _sign_in(command: service.SignIn, *, adults: bool) -> ResponseReturnValue:
     # The hash is checked outside any transaction: it is slow on purpose.
     if not home.passphrases.matches(found.passphrase_hash if found else None, command.passphrase) or found is None:
         raise DomainError("sign-in-no")
+    second = [(limits.SECOND_FACTOR, found.handle_key)] if adults else []
+    home.limiter.take_all(second)
     with edge.writing() as db:
         account = service.unchanged(db, found)
-        service.check_may_sign_in(db, account, now=now)
         service.check_second_factor(db, account, command.code, now=now)
+        service.check_may_sign_in(db, account, now=now)
         if account.passphrase_until is not None:
             return ask_first(account)
         token = service.start_session(db, account, shared_device=command.shared_device, now=now)
+    home.limiter.give_back(counted + second)
     return welcome(account, token, shared=command.shared_device)
+
+
+def _counted(handle_key: str) -> list[tuple[limits.Rule, str]]:
+    """The limits one try to sign in is counted under."""
+    device = identity.known_device(handle_key)
+    if device is not None:
+        return [(limits.SIGN_IN_KNOWN, device)]
+    address = edge.address()
+    return [
+        (limits.SIGN_IN_ADDRESS, address),
+        (limits.SIGN_IN_PAIR, f"{handle_key} {address}"),
+        (limits.SIGN_IN_NAME, handle_key),
+    ]
 
 
 def _join(form: JoinForm) -> ResponseReturnValue:
     home, now = house(), edge.now()
-    home.limiter.take(limits.JOIN_ADDRESS, edge.address())
+    counted = [(limits.JOIN_ADDRESS, edge.address())]
+    home.limiter.take_all(counted)
     command = service.Join(
         code=session[_CODE],
         handle=" ".join((form.name.data or "").split()),
@@ -173,4 +192,5 @@ def _join(form: JoinForm) -> ResponseReturnValue:
     with edge.writing() as db:
         member = service.join(db, command, hashed=hashed, now=now)
         token = service.start_session(db, member, shared_device=command.shared_device, now=now)
+    home.limiter.give_back(counted)
     return welcome(member, token, shared=command.shared_device, to="pages.rights")

@@ -9,6 +9,7 @@ from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from community import clock
+from community.accounts import known_device as known_devices
 from community.accounts import queries, service
 from community.actors import AnyActor
 from community.db import TROUBLE
@@ -17,6 +18,8 @@ from community.web.house import house
 log = logging.getLogger("haven.identity")
 
 LANGUAGE_COOKIE = "lang"
+DEVICE_COOKIE = "device"
+YEAR = 31536000
 # Pages that must not wait for the one writer of the database; and None, the handshake of a socket, which browsers
 # repeat by themselves whenever the network comes back.
 UNNOTICED = frozenset({"pages.crisis", "pages.quick_exit", None})
@@ -86,8 +89,29 @@ def asked_language() -> str | None:
 
 def remember_language(response: Response, language: str) -> Response:
     """Keep a language choice in a cookie that says nothing else."""
+    return _keep(response, LANGUAGE_COOKIE, language)
+
+
+def known_device(handle_key: str) -> str | None:
+    """Which device this is, if someone with this name signed in on it before."""
+    said = request.cookies.get(DEVICE_COOKIE, "")
+    return known_devices.device(house().settings.secret_key, handle_key, said)
+
+
+def remember_device(response: Response, handle_key: str) -> Response:
+    """Let this device count as its person's own at the next sign-in; never on a shared one."""
+    return _keep(response, DEVICE_COOKIE, known_devices.mark(house().settings.secret_key, handle_key))
+
+
+def forget_device(response: Response) -> Response:
+    """Leave no mark on this device."""
+    response.delete_cookie(DEVICE_COOKIE, samesite="Lax", httponly=True)
+    return response
+
+
+def _keep(response: Response, cookie: str, value: str) -> Response:
     secure = bool(house().settings.secure_cookies or not house().settings.is_demo)
-    response.set_cookie(LANGUAGE_COOKIE, language, max_age=31536000, samesite="Lax", httponly=True, secure=secure)
+    response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
     return response
 
 

@@ -48,7 +48,7 @@ def quick_exit() -> ResponseReturnValue:
     scripted = request.accept_mimetypes.best == "application/json"
     answer = make_response({"to": to}) if scripted else make_response(redirect(to, code=303))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return answer
+    return identity.forget_device(answer)
 
 
 @pages.get("/exit/about")
