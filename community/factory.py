@@ -124,7 +124,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _runtime(settings: Settings, database: Database) -> Runtime:
     return Runtime(
         host=CommunityHost(clock.now),
-        rulebook=rulebook.load(),
+        rulebook=rulebook.shipped(),
         adviser=ToxicityAdviser(
             settings.weights, python=sys.executable, timeout=settings.toxicity_timeout, clock=clock.now
         ),
