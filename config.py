@@ -31,6 +31,7 @@ class Settings:
     secret_key: str = field(default="", repr=False, metadata={"help": "signs cookies and forms; 32 characters or more"})
     host: str = field(default="127.0.0.1", metadata={"help": "address to listen on"})
     port: int = field(default=8000, metadata={"help": "port to listen on"})
+    proxies: int = field(default=0, metadata={"help": "trusted proxies in front: 0 when browsers reach Haven directly"})
     public_url: str = field(default="", metadata={"help": "https address people type; needed in production"})
     exit_url: str = field(
         default="https://www.weather.gov/", metadata={"help": "the plain page Quick exit leads to, https only"}
@@ -115,6 +116,8 @@ def _check(settings: Settings) -> list[str]:
         problems.append(f"{PREFIX}ENV: must be demo or production")
     if not 1 <= settings.port <= 65535:
         problems.append(f"{PREFIX}PORT: must be between 1 and 65535")
+    if settings.proxies > 5:
+        problems.append(f"{PREFIX}PROXIES: must be the number of proxies in front, 0 to 5")
     if urlsplit(settings.exit_url).scheme != "https":
         problems.append(f"{PREFIX}EXIT_URL: must start with https://")
     positive = ("message_length", "send_burst", "lease_minutes", "invite_hours", "session_days", "argon2_passes")

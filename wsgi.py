@@ -9,7 +9,7 @@ import os  # noqa: E402
 import signal  # noqa: E402
 import sys  # noqa: E402
 
-from community import advising, retention, starting  # noqa: E402
+from community import advising, retention, standing, starting  # noqa: E402
 from community.factory import create_app  # noqa: E402
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
@@ -22,10 +22,12 @@ def begin() -> None:
     """Start what runs beside requests: once, in the process that serves, for greenlets do not survive a fork."""
     socketio.start_background_task(wired.house.runtime.adviser.run, advising.on_scores(wired.house))
     socketio.start_background_task(retention.keep, wired.house)
+    socketio.start_background_task(standing.keep, wired.house)
 
 
 def serve() -> None:
     """Serve until told to stop."""
+    starting.check_files_or_exit()
     starting.check_port_or_exit(settings)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     begin()

@@ -54,6 +54,7 @@ class Content:
     phone: str = field(default="", repr=False)
     text_line: str = field(default="", repr=False)
     text_word: str = field(default="", repr=False)
+    text_word_es: str = field(default="", repr=False)
     web: str = field(default="", repr=False)
     address: str = field(default="", repr=False)
     city: str = field(default="", repr=False)
@@ -101,7 +102,7 @@ def second_reasons(content: Content, before: Content | None) -> tuple[str, ...]:
     reasons = ["offer"] if KINDS[content.kind].offer else []
     if before is None:
         return (*reasons, "contact") if foreign_contacts(content) else tuple(reasons)
-    if (content.phone, content.text_line, content.text_word) != (before.phone, before.text_line, before.text_word):
+    if _numbers(content) != _numbers(before):
         reasons.append("phone")
     if content.web != before.web:
         reasons.append("web")
@@ -130,12 +131,18 @@ def foreign_contacts(content: Content) -> frozenset[str]:
 
 def wording(content: Content) -> str:
     """All words of a post in one text, in a fixed order: what screening reads and its marks point into."""
-    return "\n".join([content.name, *_bodies(content), content.address, content.city, content.text_word])
+    return "\n".join(
+        [content.name, *_bodies(content), content.address, content.city, content.text_word, content.text_word_es]
+    )
 
 
 def search_text(content: Content) -> str:
     """What a visitor's own words are looked for in."""
     return findable([content.name, content.city, content.postal_code, content.address, *_bodies(content)])
+
+
+def _numbers(content: Content) -> tuple[str, str, str, str]:
+    return content.phone, content.text_line, content.text_word, content.text_word_es
 
 
 def _bodies(content: Content) -> Iterator[str]:

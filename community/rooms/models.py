@@ -55,4 +55,6 @@ class Message(Base):
         CheckConstraint("state <> 'published' OR was_published", name="published_was_published"),
         Index("ix_message_room_id", "room_id", "id"),
         Index("ix_message_room_revision", "room_id", "revision"),
+        # An erased message's id must never name another one: notices, flags and evidence still hold it.
+        {"sqlite_autoincrement": True},
     )

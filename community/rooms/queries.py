@@ -96,8 +96,16 @@ def changes(session: Session, room: Room, actor: AnyActor, after: int, *, hidden
 
 
 def one(session: Session, message_id: int) -> MessageRow:
-    """One message for the wire, whoever asks; the caller has decided that they may."""
-    return _rows(session, _base().where(Message.id == message_id))[0]
+    """One message for the wire, whoever asks; the caller has decided that they may. Raises NotFound once erased."""
+    found = these(session, [message_id])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def these(session: Session, message_ids: Collection[int]) -> list[MessageRow]:
+    """Messages for the wire, whoever asks; the caller has decided that they may. Those erased are left out."""
+    return _rows(session, _base().where(Message.id.in_(message_ids)))
 
 
 def _older(session: Session, room: Room, actor: AnyActor, hidden: Collection[int], before: int | None) -> Page:

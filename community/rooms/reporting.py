@@ -29,7 +29,7 @@ TOPICS = ("move", "pictures", "offer", "mean", "worry", "other")
 ALSO = ("none", "mute", "block", "talk")
 
 
-@reports.get("/messages/<int:message_id>/report")
+@reports.get("/messages/<long:message_id>/report")
 @access(Audience.MEMBER)
 def message(message_id: int) -> ResponseReturnValue:
     """The form."""
@@ -38,7 +38,7 @@ def message(message_id: int) -> ResponseReturnValue:
     return _form(reported, problem="")
 
 
-@reports.post("/messages/<int:message_id>/report")
+@reports.post("/messages/<long:message_id>/report")
 @access(Audience.MEMBER)
 def send(message_id: int) -> ResponseReturnValue:
     """Open or join a case; mute, block or ask to talk too if chosen. The other person never learns of it."""

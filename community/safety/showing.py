@@ -7,7 +7,7 @@ from datetime import datetime
 from community.actors import MemberActor
 from community.safety import queries
 from community.safety.models import Notice
-from community.safety.notices import QUIET, Shown, show
+from community.safety.notices import Shown, show
 from community.web import edge
 
 
@@ -26,7 +26,7 @@ def notes_wait() -> bool:
     if not isinstance(actor, MemberActor):
         return False
     with edge.reading() as session:
-        return queries.notes_wait(session, actor.id, quiet=QUIET)
+        return queries.notes_wait(session, actor.id)
 
 
 def page_globals() -> dict[str, object]:

@@ -80,6 +80,7 @@ def talk() -> ResponseReturnValue:
 def choose(notice_id: int) -> ResponseReturnValue:
     """Answer a card with one of its choices."""
     actor, choice = edge.the(MemberActor), request.form.get("choice", "")
+    house().limiter.take(limits.CHOOSE, str(actor.id))
     with edge.writing() as session:
         notice = service.access_notice(session, actor, notice_id)
         if choice not in SHAPES[notice.kind].choices:

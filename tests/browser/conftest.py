@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.databases import Databases
 from tests.flows.server import Server
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -15,13 +16,15 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[Server]:
     """A running house with the demo community in it."""
-    running = Server(tmp_path_factory.mktemp("house"))
-    running.cli("prepare")
-    running.start()
-    yield running
-    running.stop()
+    folder = tmp_path_factory.mktemp("house")
+    with databases.empty(folder) as url:
+        running = Server(folder, database_url=url)
+        running.cli("prepare")
+        running.start()
+        yield running
+        running.stop()
 
 
 @pytest.fixture(scope="module")

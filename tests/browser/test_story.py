@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,8 +12,7 @@ from tests.flows.server import Server
 
 
 def _staff(page: Page, server: Server, name: str) -> None:
-    with closing(sqlite3.connect(server.data / "haven.db")) as database:
-        (secret,) = database.execute("SELECT totp_secret FROM account WHERE handle = ?", (name,)).fetchone()
+    secret = dict(server.rows("SELECT handle, totp_secret FROM account"))[name]
     page.goto(f"{server.url}/staff/sign-in")
     page.fill("#name", name)
     page.fill("#passphrase", PASSPHRASE)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from community import starting
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -85,3 +87,14 @@ def test_a_second_start_needs_no_set_up_and_makes_no_second_key(tmp_path: Path) 
     assert before not in first.stderr + first.stdout
     assert start("-m", "community.cli", "check-config", HAVEN_DATA=str(tmp_path)).stderr == ""
     assert key.read_text() == before
+
+
+def test_a_missing_browser_client_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    starting.check_files_or_exit()
+    monkeypatch.setattr(starting, "STATIC", tmp_path)
+    with pytest.raises(SystemExit) as left:
+        starting.check_files_or_exit()
+    assert left.value.code == 2
+    assert "`make run` brings it" in capsys.readouterr().err

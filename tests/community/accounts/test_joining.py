@@ -89,3 +89,14 @@ def test_passphrases() -> None:
     assert problem("aaaaaaaaaaaaaaa", "x") == "pass-easy"
     assert problem("x" * 201, "x") == "pass-long"
     assert problem(PASSPHRASE, "x") is None
+
+
+def test_a_code_that_was_lost_can_be_cancelled_by_its_agency_only(people: People) -> None:
+    code = _code(people)
+    stranger = people.staff(Duty.LISTING_REVIEW)
+    assert stranger.post("/invites/1/cancel").status_code == 403
+    assert _enter(people, code)[0] == 303
+    worker = people.staff(Duty.INVITE_CREATE)
+    assert worker.post("/invites/1/cancel").status_code == 303
+    assert _enter(people, code)[0] == 200
+    assert worker.post("/invites/1/cancel").status_code == 404
