@@ -19,6 +19,15 @@ from community.web.house import house
 
 listings = Blueprint("listings", __name__)
 
+# What a page says was just done; the word stands in the address, so that it works without scripts and cookies.
+DONE = frozenset({"sent", "kept", "down", "back"})
+
+
+def done_of(known: frozenset[str]) -> str:
+    """The word of what was just done, "" for none or one that is not ours."""
+    word = request.args.get("done", "")
+    return word if word in known else ""
+
 
 @listings.get("/services")
 @access(Audience.PROVIDER)
@@ -26,7 +35,7 @@ def mine() -> ResponseReturnValue:
     """An organisation's posts and where each stands."""
     with edge.reading() as session:
         rows = mine_rows(session, edge.the(ProviderActor).organisation_id)
-    return edge.render("listings/mine.html", rows=rows)
+    return edge.render("listings/mine.html", rows=rows, done=done_of(DONE))
 
 
 @listings.route("/services/new", methods=["GET", "POST"])
@@ -63,13 +72,28 @@ def edit(listing_id: int) -> ResponseReturnValue:
     return _send_or_keep(listing_id, typed)
 
 
-@listings.post("/services/<int:listing_id>/withdraw")
+@listings.route("/services/<int:listing_id>/withdraw", methods=["GET", "POST"])
 @access(Audience.PROVIDER)
 def withdraw(listing_id: int) -> ResponseReturnValue:
-    """Take a post off the board."""
+    """Take a post off the board: the page asks once, the button on it does it."""
+    actor = edge.the(ProviderActor)
+    if request.method == "GET":
+        with edge.reading() as session:
+            service.access_listing(session, actor, listing_id)
+            revision = service.newest(session, listing_id)
+        return edge.render("listings/withdraw.html", listing_id=listing_id, name=revision.name)
     with edge.writing() as session:
-        service.withdraw(session, edge.the(ProviderActor), listing_id, now=edge.now())
-    return redirect(url_for("listings.mine"), code=303)
+        service.withdraw(session, actor, listing_id, now=edge.now())
+    return redirect(url_for("listings.mine", done="down"), code=303)
+
+
+@listings.post("/services/<int:listing_id>/put-back")
+@access(Audience.PROVIDER)
+def put_back(listing_id: int) -> ResponseReturnValue:
+    """Undo taking a post down."""
+    with edge.writing() as session:
+        service.put_back(session, edge.the(ProviderActor), listing_id, now=edge.now())
+    return redirect(url_for("listings.mine", done="back"), code=303)
 
 
 def _send_or_keep(listing_id: int, typed: forms.Read) -> ResponseReturnValue:
@@ -79,7 +103,7 @@ def _send_or_keep(listing_id: int, typed: forms.Read) -> ResponseReturnValue:
             return _form(request.form, problems, listing_id, is_kept=True), 422
         with edge.writing() as session:
             service.submit(session, house().runtime, edge.the(ProviderActor), listing_id, now=edge.now())
-    return redirect(url_for("listings.mine"), code=303)
+    return redirect(url_for("listings.mine", done="sent" if request.form.get("send") else "kept"), code=303)
 
 
 def _problems(typed: forms.Read) -> dict[str, str]:

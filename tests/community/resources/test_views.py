@@ -288,6 +288,58 @@ def test_the_form_says_what_is_needed(people: People) -> None:
     assert " required" not in page, "the browser would stop at the first and hide the rest"
 
 
+def test_taking_a_post_down_asks_once_and_can_be_undone(people: People) -> None:
+    provider = _on_board(people)
+    assert 'href="/services/1/withdraw"' in _html(provider.http.get("/services"))
+    asked = _html(provider.http.get("/services/1/withdraw"))
+    assert "Take “Harbor Kitchen” down?" in asked
+    assert people.visitor().get("/places/harbor-kitchen").status_code == 200, "asking changes nothing"
+    answer = provider.post("/services/1/withdraw")
+    assert people.visitor().get("/places/harbor-kitchen").status_code == 404
+    page = _html(provider.http.get(answer.headers["Location"]))
+    assert "It is down. You can put it back." in page
+    assert 'action="/services/1/put-back"' in page
+    answer = provider.post("/services/1/put-back")
+    assert "It is back where it was." in _html(provider.http.get(answer.headers["Location"]))
+    assert people.visitor().get("/places/harbor-kitchen").status_code == 200
+    assert people.provider("Somewhere Else").post("/services/1/put-back").status_code == 404
+
+
+def test_what_was_done_is_said(people: People) -> None:
+    provider, first, second = people.provider(), _reviewer(people), _reviewer(people)
+    said = []
+
+    def do(someone: Someone, path: str, **fields: str) -> None:
+        answer = someone.post(path, **fields)
+        page = _html(someone.http.get(answer.headers["Location"]))
+        said.extend(re.findall(r'role="status">.*?<span>(.*?)</span>', page))
+
+    do(provider, "/services/new", **{**POST, "send": ""})
+    do(provider, "/services/1", **{**POST, "kind": "work", "description_en": "Desk."})
+    do(first, "/desk/listings/1", decision="approve")
+    do(second, "/desk/listings/1", decision="approve")
+    do(provider, "/services/1", **POST)
+    do(first, "/desk/listings/2", decision="return", reason="Say more.")
+    assert [line.split(".")[0] for line in said] == [
+        "Your draft is saved",
+        "Sent",
+        "Your yes is saved",
+        "Approved",
+        "Sent",
+        "Returned",
+    ]
+    assert 'class="done"' not in _html(provider.http.get("/services?done=rubbish"))
+
+
+def test_a_missing_language_is_told_to_provider_and_reviewer(people: People) -> None:
+    provider = people.provider()
+    provider.post("/services/new", **POST)
+    assert "only in English" in _html(provider.http.get("/services"))
+    assert "only in English" in _html(_reviewer(people).http.get("/desk/listings/1"))
+    provider.post("/services/1", **{**POST, "summary_es": "Cena.", "who_may_be_told_es": "A nadie."})
+    assert "only in English" not in _html(provider.http.get("/services"))
+
+
 def test_a_reviewer_sees_why_two_are_needed_and_what_the_check_says(people: People) -> None:
     words = "Easy money, no experience. Keep it between us. Text 555-555-0190."
     people.provider().post("/services/new", **{**POST, "kind": "work", "description_en": words})
