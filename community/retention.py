@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import time
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from community import clock
+from community import clock, rounds
 from community.accounts.models import DeviceSession, Invite
 from community.db import TROUBLE
 from community.rooms.models import Message
@@ -28,13 +27,8 @@ log = logging.getLogger("haven.retention")
 
 
 def keep(house: House) -> None:
-    """Sweep now and every hour, for good. The body of one background task."""
-    while True:
-        try:
-            sweep(house, now=clock.now())
-        except Exception as error:  # noqa: BLE001 - the next round must come; /health says when erasing is late
-            log.error("erasing failed: %s", type(error).__name__)
-        time.sleep(SWEEP_SECONDS)
+    """Sweep now and every hour, for good; /health says when erasing is late. The body of one background task."""
+    rounds.keep(lambda: sweep(house, now=clock.now()), seconds=SWEEP_SECONDS, log=log)
 
 
 def sweep(house: House, *, now: datetime) -> None:

@@ -189,5 +189,5 @@ def _say(house: House, people: dict[str, Account], talk: tuple[Line, ...], now: 
             session.flush()
             room = f"{line.room}-{author.band or line.band}"
             command = SendMessage(room=room, client_id=secrets.token_hex(8), text=line.text)
-            post(session, house.runtime, [Parcel(device.id, command)], now=at)
+            post(session, house.runtime, [Parcel(device.id, command)], now=at, lasting=house.lasting)
             device.ended_at = at

@@ -7,10 +7,9 @@ Requests and socket events ask for themselves. This is for a socket that only li
 from __future__ import annotations
 
 import logging
-import time
 from datetime import datetime
 
-from community import clock
+from community import clock, rounds
 from community.accounts import queries, service
 from community.web.house import House
 
@@ -22,12 +21,7 @@ log = logging.getLogger("haven.standing")
 
 def keep(house: House) -> None:
     """Sweep every few seconds, for good. The body of one background task."""
-    while True:
-        try:
-            sweep(house, now=clock.now())
-        except Exception as error:  # noqa: BLE001 - the next round must come; until then events still ask for themselves
-            log.error("looking at standing failed: %s", type(error).__name__)
-        time.sleep(SECONDS)
+    rounds.keep(lambda: sweep(house, now=clock.now()), seconds=SECONDS, log=log)
 
 
 def sweep(house: House, *, now: datetime) -> None:

@@ -23,6 +23,3 @@ class Lasting:
     def noticed_every(self) -> timedelta:
         """How exact `seen_at` is: one write a minute, and often enough for a short `idle`."""
         return min(_NOTICED, self.idle / 4)
-
-
-USUAL = Lasting()

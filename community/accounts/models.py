@@ -11,6 +11,8 @@ from community.db import Base
 from moderation.store.base import UtcDateTime
 
 BANDS = ("13-15", "16-17", "18-21")
+# Columns of what a person must have done before an organisation counts as verified.
+PROOFS = ("proof_seen", "supervisor_called", "background_attested", "code_signed", "trained")
 RIGHTS_VERSION = 1  # raise it when the rights summary changes in meaning: everyone reads it again
 
 
@@ -39,14 +41,16 @@ class Organisation(Base):
 
     def is_verified(self, now: datetime) -> bool:
         """True while every proof is recorded and the year has not run out."""
-        proofs = (self.proof_seen, self.supervisor_called, self.background_attested, self.code_signed, self.trained)
-        return all(proofs) and self.verified_until is not None and now < self.verified_until
+        return (
+            all(getattr(self, proof) for proof in PROOFS)
+            and self.verified_until is not None
+            and now < self.verified_until
+        )
 
     @classmethod
     def verified_at(cls, now: datetime) -> ColumnElement[bool]:
         """The same question for the database."""
-        proofs = (cls.proof_seen, cls.supervisor_called, cls.background_attested, cls.code_signed, cls.trained)
-        return and_(*proofs, cls.verified_until > now)
+        return and_(*(getattr(cls, proof) for proof in PROOFS), cls.verified_until > now)
 
 
 class Account(Base):

@@ -177,11 +177,7 @@ def end_session(session: Session, actor: AnyActor, session_id: int, *, now: date
     if row is None or row.account_id != actor.id:
         raise NotFound
     if row.ended_at is None:
-        row.ended_at = now
-        realtime.end_sockets(session, row.id)
-        moderation.record(
-            session, actor=actor.public_id, event="session.ended", subject=f"session:{row.id}", at=now, data={}
-        )
+        _end(session, [row], by=actor.public_id, now=now)
 
 
 def notice(session: Session, session_ids: Collection[int], *, every: timedelta, now: datetime) -> None:
@@ -192,37 +188,19 @@ def notice(session: Session, session_ids: Collection[int], *, every: timedelta, 
 
 def over(session: Session, session_ids: Collection[int], *, lasting: Lasting, now: datetime) -> list[int]:
     """Which of these devices are signed in although their time is over."""
-    signed_in = (DeviceSession.id.in_(list(session_ids)), DeviceSession.ended_at.is_(None))
-    rows = session.execute(
-        select(DeviceSession.id, DeviceSession.started_at, DeviceSession.seen_at, DeviceSession.shared_device).where(
-            *signed_in
-        )
-    )
-    return [
-        row.id
-        for row in rows
-        if lasting.is_over(started_at=row.started_at, seen_at=row.seen_at, shared=row.shared_device, now=now)
-    ]
+    return [row.id for row in _over(session, session_ids, lasting, now)]
 
 
 def end_over(session: Session, session_ids: Collection[int], *, lasting: Lasting, now: datetime) -> None:
     """Sign out those of these devices whose time is over; their sockets close at once."""
-    for session_id in over(session, session_ids, lasting=lasting, now=now):
-        row = session.get_one(DeviceSession, session_id)
-        row.ended_at = now
-        realtime.end_sockets(session, session_id)
-        moderation.record(session, actor="system", event="session.ended", subject=f"session:{session_id}", at=now)
+    _end(session, _over(session, session_ids, lasting, now), by="system", now=now)
 
 
 def end_sessions(session: Session, account_id: int, *, by: str, now: datetime, but: int | None = None) -> int:
     """Sign every device of an account out, all but one if asked; returns how many. `by` goes into the audit."""
     signed_in = (DeviceSession.account_id == account_id, DeviceSession.ended_at.is_(None))
     ended = [row for row in session.scalars(select(DeviceSession).where(*signed_in)) if row.id != but]
-    for row in ended:
-        row.ended_at = now
-        realtime.end_sockets(session, row.id)
-    entries = [moderation.Entry(by, "session.ended", f"session:{row.id}", now, {}) for row in ended]
-    moderation.record_many(session, entries)
+    _end(session, ended, by=by, now=now)
     return len(ended)
 
 
@@ -278,3 +256,22 @@ def set_preference(session: Session, actor: AnyActor, *, language: str | None = 
     """Keep a language or theme with the account, so that every device has it."""
     values = {name: value for name, value in (("language", language), ("theme", theme)) if value is not None}
     session.execute(update(Account).where(Account.id == actor.id).values(**values))
+
+
+def _over(session: Session, session_ids: Collection[int], lasting: Lasting, now: datetime) -> list[DeviceSession]:
+    signed_in = (DeviceSession.id.in_(list(session_ids)), DeviceSession.ended_at.is_(None))
+    return [
+        row
+        for row in session.scalars(select(DeviceSession).where(*signed_in))
+        if lasting.is_over(started_at=row.started_at, seen_at=row.seen_at, shared=row.shared_device, now=now)
+    ]
+
+
+def _end(session: Session, devices: Collection[DeviceSession], *, by: str, now: datetime) -> None:
+    """The one way a device session ends: marked, its sockets closed, one audit row each."""
+    for row in devices:
+        row.ended_at = now
+        realtime.end_sockets(session, row.id)
+    moderation.record_many(
+        session, [moderation.Entry(by, "session.ended", f"session:{row.id}", now, {}) for row in devices]
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -43,7 +44,7 @@ class Sign:
 def add_agency(change: Change, name: str) -> Agency:
     """A program that invites youth."""
     name = _words(name, "the name", _LONGEST_PLACE)
-    if change.session.scalar(select(Agency).where(Agency.name == name)) is not None:
+    if _find(change, Agency.name, name) is not None:
         raise Refused(f"there is an agency {name} already")
     agency = Agency(name=name)
     change.session.add(agency)
@@ -54,9 +55,7 @@ def add_agency(change: Change, name: str) -> Agency:
 
 def agency_named(change: Change, name: str) -> Agency:
     """An agency by its exact name."""
-    found = change.session.scalar(select(Agency).where(Agency.name == name))
-    if found is None:
-        raise Refused(f"there is no agency {name}; {_known(change, Agency.name)}")
+    found: Agency = _named(change, "agency", Agency.name, name)
     return found
 
 
@@ -64,7 +63,7 @@ def add_room(change: Change, slug: str, band: str, sign: Sign) -> Room:
     """A room of one band, open at once."""
     if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
         raise Refused(f"{slug} can't be part of an address: use a-z, 0-9 and single dashes, {_LONGEST_SLUG} at most")
-    if change.session.scalar(select(Room).where(Room.slug == slug)) is not None:
+    if _find(change, Room.slug, slug) is not None:
         raise Refused(f"there is a room {slug} already")
     if bool(sign.about_en.strip()) != bool(sign.about_es.strip()):
         raise Refused("say what the room is about in both languages: --about-en and --about-es")
@@ -86,9 +85,7 @@ def add_room(change: Change, slug: str, band: str, sign: Sign) -> Room:
 
 def set_open(change: Change, slug: str, *, is_open: bool) -> None:
     """Open a room for writing or close it; it can be read either way."""
-    room = change.session.scalar(select(Room).where(Room.slug == slug))
-    if room is None:
-        raise Refused(f"there is no room {slug}; {_known(change, Room.slug)}")
+    room: Room = _named(change, "room", Room.slug, slug)
     if room.is_open == is_open:
         raise Refused(f"{slug} is {'open' if is_open else 'closed'} already")
     room.is_open = is_open
@@ -98,7 +95,7 @@ def set_open(change: Change, slug: str, *, is_open: bool) -> None:
 def add_organisation(change: Change, name: str, steps: Mapping[str, bool], until: str) -> Organisation:
     """A provider's organisation, checked by a person step by step."""
     name = _words(name, "the name", _LONGEST_PLACE)
-    if change.session.scalar(select(Organisation).where(Organisation.name == name)) is not None:
+    if _find(change, Organisation.name, name) is not None:
         raise Refused(f"there is an organisation {name} already; to check it again: organisation renew")
     organisation = Organisation(name=name, verified_until=_checked(change, steps, until), **steps)
     change.session.add(organisation)
@@ -130,9 +127,7 @@ def suspend_organisation(change: Change, name: str) -> int:
 
 def organisation_named(change: Change, name: str) -> Organisation:
     """An organisation by its exact name."""
-    found = change.session.scalar(select(Organisation).where(Organisation.name == name))
-    if found is None:
-        raise Refused(f"there is no organisation {name}; {_known(change, Organisation.name)}")
+    found: Organisation = _named(change, "organisation", Organisation.name, name)
     return found
 
 
@@ -158,6 +153,16 @@ def _words(typed: str, what: str, longest: int, *, may_be_empty: bool = False) -
     return kept
 
 
-def _known(change: Change, column: InstrumentedAttribute[str]) -> str:
-    names = change.session.scalars(select(column).order_by(column)).all()
-    return f"there are: {', '.join(names)}" if names else "none was added yet"
+def _find(change: Change, column: InstrumentedAttribute[str], name: str) -> Any:
+    """The row that `column` names, or None."""
+    return change.session.scalar(select(column.class_).where(column == name))
+
+
+def _named(change: Change, what: str, column: InstrumentedAttribute[str], name: str) -> Any:
+    """The row that `column` names; with a wrong name, what there is."""
+    found = _find(change, column, name)
+    if found is None:
+        names = change.session.scalars(select(column).order_by(column)).all()
+        known = f"there are: {', '.join(names)}" if names else "none was added yet"
+        raise Refused(f"there is no {what} {name}; {known}")
+    return found

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select, tuple_
 from sqlalchemy.orm import Session
 
-from community.accounts.lasting import USUAL, Lasting
+from community.accounts.lasting import Lasting
 from community.accounts.models import Account
 from community.actors import screening_author
 from community.errors import DomainError
@@ -67,7 +67,7 @@ class _Screened:
 
 
 def post(
-    session: Session, runtime: Runtime, parcels: Sequence[Parcel], *, now: datetime, lasting: Lasting = USUAL
+    session: Session, runtime: Runtime, parcels: Sequence[Parcel], *, now: datetime, lasting: Lasting
 ) -> list[Outcome]:
     """Post a batch, one parcel a sender at most. Statements grow with the rooms of a batch, not with its messages.
 
@@ -127,7 +127,7 @@ def _screen(session: Session, runtime: Runtime, items: Sequence[Admitted], now: 
     for lines in recent.values():
         people |= {row.public_id: screening_author(row.public_id, row.kind, row.band, row.created_at) for row in lines}
     named = named_in(session, items)
-    people |= {person.author.id: person.author for person in named.values()}
+    people |= {person.id: person for person in named.values()}
     history = moderation.load_history(session, list(people), now - moderation.MEMORY)
     said = {
         room_id: [Utterance(row.public_id, row.sent_at, _ref(row.id), row.text) for row in lines]

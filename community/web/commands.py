@@ -15,9 +15,9 @@ Command = TypeVar("Command")
 
 LONGEST_FIELD = 40  # every field but the text itself is an id or a slug, and columns of those are no longer
 # Reordering marks can make a line read as what it is not; nobody types them. Emoji need their joiners, so those stay.
+REORDERING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 # Letters and signs that are drawn as nothing: Hangul fillers and the empty Braille cell.
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-REORDERING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 
 
 def parse(kind: type[Command], data: object, *, longest_text: int) -> Command:

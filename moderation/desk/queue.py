@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy import case as sql_case
-from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from moderation.core.model import Tier
@@ -78,8 +78,7 @@ class Queue:
 
 def queue(session: Session, runtime: Runtime, staff: Staff, *, limit: int = PAGE) -> Queue:
     """Open cases by tier, then deadline; those this person is in are left out. Five statements, whatever the size."""
-    own = select(CasePerson.case_id).where(CasePerson.person_ref == staff.id)
-    waiting = (Case.state == CaseState.OPEN, Case.id.not_in(own))
+    waiting = (Case.state == CaseState.OPEN, _not_in_it(staff))
     cases = session.scalars(
         select(Case).where(*waiting).order_by(Case.tier, Case.deadline, Case.id).limit(limit + 1)
     ).all()
@@ -105,8 +104,7 @@ class Decided:
 
 def decided(session: Session, runtime: Runtime, staff: Staff, *, before: int = 0, limit: int = PAGE) -> list[Decided]:
     """Decided cases, newest decision first, after case `before` in that order; those this person is in are left out."""
-    own = select(CasePerson.case_id).where(CasePerson.person_ref == staff.id)
-    done = select(Case).where(Case.state == CaseState.DECIDED, Case.id.not_in(own))
+    done = select(Case).where(Case.state == CaseState.DECIDED, _not_in_it(staff))
     last = session.get(Case, before) if before else None
     if last is not None and last.decided_at is not None:
         done = done.where(tuple_(Case.decided_at, Case.id) < tuple_(last.decided_at, last.id))
@@ -132,10 +130,9 @@ def decided(session: Session, runtime: Runtime, staff: Staff, *, before: int = 0
 def next_case(session: Session, runtime: Runtime, staff: Staff, *, after: int = 0) -> int | None:
     """The most urgent open case nobody else holds, the one just left (`after`) aside; None when there is none."""
     now = runtime.clock()
-    own = select(CasePerson.case_id).where(CasePerson.person_ref == staff.id)
     free = (
         Case.state == CaseState.OPEN,
-        Case.id.not_in(own),
+        _not_in_it(staff),
         Case.id != after,
         (Case.claimed_until.is_(None)) | (Case.claimed_until <= now) | (Case.claimed_by == staff.id),
     )
@@ -176,6 +173,11 @@ def row_of(case: Case, runtime: Runtime, staff: Staff, people: Mapping[str, Pers
         mine=held and case.claimed_by == staff.id,
         replied=case.replied_at is not None,
     )
+
+
+def _not_in_it(staff: Staff) -> ColumnElement[bool]:
+    """Cases this person is no part of: nobody reads or decides their own."""
+    return Case.id.not_in(select(CasePerson.case_id).where(CasePerson.person_ref == staff.id))
 
 
 def people_in(cases: Sequence[Case]) -> list[str]:

@@ -22,6 +22,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from community import clock, ids
+from community.accounts.lasting import Lasting
 from community.accounts.models import RIGHTS_VERSION, Account, Agency, DeviceSession
 from community.actors import MemberActor
 from community.db import Base, Database
@@ -128,7 +129,7 @@ def operations(filled: Filled) -> dict[str, Callable[[], object]]:
     def write() -> object:
         command = SendMessage(room="history", client_id=f"bench-{next(filled.numbers)}", text=LINES[3])
         with filled.database.writing() as session:
-            outcomes = post(session, runtime, [Parcel(filled.device_id, command)], now=clock.now())
+            outcomes = post(session, runtime, [Parcel(filled.device_id, command)], now=clock.now(), lasting=Lasting())
             if outcomes[0].state != "published":
                 raise SystemExit(f"the benchmark's message was not published: {outcomes[0]}")
         return outcomes

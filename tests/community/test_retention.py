@@ -108,7 +108,7 @@ def test_a_sweep_that_fails_does_not_end_the_sweeping(people: People, monkeypatc
             raise KeyboardInterrupt
 
     monkeypatch.setattr(retention, "sweep", broken)
-    monkeypatch.setattr("community.retention.time.sleep", stop_after_two)
+    monkeypatch.setattr("community.rounds.time.sleep", stop_after_two)
     with pytest.raises(KeyboardInterrupt):
         retention.keep(people.house)
     assert len(rounds) == 2

@@ -26,7 +26,7 @@ def parcel(
 def posted(people: People, *parcels: Parcel) -> tuple[list[Outcome], list[str]]:
     """The outcomes of one batch, and the statements it took."""
     with counted(people.house.database.engine) as statements, people.house.database.writing() as session:
-        outcomes = post(session, people.house.runtime, parcels, now=clock.now())
+        outcomes = post(session, people.house.runtime, parcels, now=clock.now(), lasting=people.house.lasting)
     return outcomes, list(statements)
 
 
