@@ -1,13 +1,12 @@
 """The server: `python wsgi.py`, or `gunicorn wsgi:app` (gunicorn.conf.py). The only place that patches for gevent."""
 
-from gevent import monkey
+from gevent import monkey, signal_handler
 
 monkey.patch_all()
 
 import logging  # noqa: E402 - everything below must see the patched standard library
 import os  # noqa: E402
 import signal  # noqa: E402
-import sys  # noqa: E402
 
 from community import advising, quiet, retention, standing, starting  # noqa: E402
 from community.factory import create_app  # noqa: E402
@@ -30,7 +29,10 @@ def serve() -> None:
     """Serve until told to stop."""
     starting.check_files_or_exit()
     starting.check_port_or_exit(settings)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # A greenlet of its own stops the server. An exception raised by the signal would land in whatever runs just then,
+    # and the socket libraries catch everything an event's handler raises.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal_handler(number, socketio.stop)
     begin()
     socketio.run(app, host=settings.host, port=settings.port, log_output=False, error_log=quiet.logger("haven.server"))
 

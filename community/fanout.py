@@ -26,27 +26,38 @@ from flask_socketio import SocketIO
 
 NAMESPACE = "/"
 STALL_SECONDS = 20  # engine.io's ping timeout: a client that takes nothing for so long is gone
+UNREAD_SECONDS = 0.01  # how soon a client with too much unread is looked at again
 GOODBYE_SECONDS = 5  # for the client to answer a close before its socket is cut
+UNREAD_LIMIT = 64  # messages of one client not yet handled; past that its bytes wait in its own network
 QUEUE_LIMIT = 500  # packets waiting for one client; past that it is cut off, comes back and catches up by revision
 
 
 class Line:
-    """The outgoing half of one WebSocket, put where simple-websocket keeps its socket, so that every byte passes here.
+    """One WebSocket's bytes, put where simple-websocket keeps its socket, so that every one of them passes here.
 
-    simple-websocket 1.1 calls `socket.send` once and ignores how much was taken, which corrupts a slow client's stream;
-    here the rest is kept, and a greenlet of its own flushes it.
+    Out: simple-websocket 1.1 calls `socket.send` once and ignores how much was taken, which corrupts a slow client's
+    stream; here the rest is kept, and a greenlet of its own flushes it. In: it reads for as long as bytes are there,
+    which stops everybody else and fills the memory while one client floods; here it takes turns, and waits.
     """
 
-    __slots__ = ("_flusher", "_rest", "_sock", "_try_send", "_waiting", "broken", "recv")
+    __slots__ = ("_flusher", "_rest", "_sock", "_try_send", "_waiting", "_ws", "broken")
 
-    def __init__(self, sock: Any) -> None:
+    def __init__(self, sock: Any, ws: Any) -> None:
         self._sock = sock
+        self._ws = ws
         self._try_send = sock._sock.send  # the non-blocking socket inside gevent's
-        self.recv = sock.recv
         self._rest: deque[memoryview] = deque()
         self._flusher: gevent.Greenlet | None = None
         self._waiting = 0
         self.broken = False
+
+    def recv(self, size: int) -> bytes:
+        """What simple-websocket calls: up to `size` bytes, when everybody else had a turn and few wait to be read."""
+        gevent.sleep(0)
+        while len(self._ws.input_buffer) > UNREAD_LIMIT and self._ws.connected and not self.broken:
+            gevent.sleep(UNREAD_SECONDS)
+        data: bytes = self._sock.recv(size)
+        return data
 
     def write_now(self, frame: bytes) -> bool:
         """Write a whole frame without waiting. False when it must queue: older bytes are to go, or no room is left."""
@@ -237,7 +248,7 @@ class SocketTransport:
 
 def _upgrader(transport: SocketTransport) -> type:
     class DirectWebSocket(WebSocketWSGI):  # type: ignore[misc]
-        """Upgrades one request, then takes its outgoing half over."""
+        """Upgrades one request, then puts its line in between."""
 
         def __init__(self, handler: Callable[..., Any], server: Any) -> None:
             super().__init__(self._take_over, server)
@@ -259,7 +270,7 @@ def _upgrader(transport: SocketTransport) -> type:
             sock = self.ws.sock
             if type(sock) is gevent.socket.socket:  # a TLS socket must not be written underneath
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                self.ws.sock = line = Line(sock)
+                self.ws.sock = line = Line(sock, self.ws)
                 transport.opened(self._engine, line)
             return self._handler(self)
 

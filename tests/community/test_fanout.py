@@ -31,6 +31,10 @@ def ends() -> Iterator[Pair]:
     theirs.close()
 
 
+def _line(sock: Any) -> Line:
+    return Line(sock, SimpleNamespace(input_buffer=[], connected=True))
+
+
 def _queue_writer(line: Line, queue: Any) -> None:
     """What engine.io's writing greenlet does: everything queued, in order, until None."""
     while (item := queue.get()) is not None:
@@ -47,7 +51,7 @@ def _read_slowly(theirs: Any, chance: random.Random, into: bytearray) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_direct_and_queued_frames_arrive_whole_and_in_order(ends: Pair, seed: int) -> None:
     ours, theirs = ends
-    chance, line, queue, got = random.Random(seed), Line(ours), JoinableQueue(), bytearray()
+    chance, line, queue, got = random.Random(seed), _line(ours), JoinableQueue(), bytearray()
     writer = gevent.spawn(_queue_writer, line, queue)
     reader = gevent.spawn(_read_slowly, theirs, chance, got)
     sent, direct = [], 0
@@ -74,7 +78,7 @@ def test_direct_and_queued_frames_arrive_whole_and_in_order(ends: Pair, seed: in
 
 def test_a_client_that_takes_nothing_is_cut(ends: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fanout, "STALL_SECONDS", 0.05)
-    line = Line(ends[0])
+    line = _line(ends[0])
     while line.write_now(b"x" * 5_000):
         pass
     with gevent.Timeout(10):
@@ -86,7 +90,7 @@ def test_a_client_that_takes_nothing_is_cut(ends: Pair, monkeypatch: pytest.Monk
 
 
 def test_a_client_that_went_away_is_cut_without_an_error_for_the_others(ends: Pair) -> None:
-    line = Line(ends[0])
+    line = _line(ends[0])
     ends[1].close()
     while line.write_now(b"x"):  # the kernel may take one before it notices
         pass
@@ -95,13 +99,34 @@ def test_a_client_that_went_away_is_cut_without_an_error_for_the_others(ends: Pa
         line.send(b"x")
 
 
+def test_what_a_client_sends_waits_while_much_of_it_is_unread(ends: Pair) -> None:
+    unread = ["message"] * (fanout.UNREAD_LIMIT + 1)
+    line = Line(ends[0], SimpleNamespace(input_buffer=unread, connected=True))
+    ends[1].send(b"more")
+    reader = gevent.spawn(line.recv, 99)
+    gevent.sleep(fanout.UNREAD_SECONDS * 3)
+    assert not reader.ready()
+    unread.pop()
+    assert reader.get(timeout=10) == b"more"
+
+
+def test_a_reader_does_not_wait_for_a_connection_that_is_over(ends: Pair) -> None:
+    ws = SimpleNamespace(input_buffer=["message"] * (fanout.UNREAD_LIMIT + 1), connected=True)
+    line = Line(ends[0], ws)
+    reader = gevent.spawn(line.recv, 99)
+    gevent.sleep(fanout.UNREAD_SECONDS * 3)
+    ws.connected = False
+    ends[1].close()
+    assert reader.get(timeout=10) == b""
+
+
 def _engine(**more: Any) -> Any:
     return SimpleNamespace(**{"closed": False, "upgraded": True, "queue": JoinableQueue()} | more)
 
 
 def test_a_direct_write_never_overtakes_what_is_queued(ends: Pair) -> None:
     engine = _engine()
-    outlet = Outlet(engine, Line(ends[0]))
+    outlet = Outlet(engine, _line(ends[0]))
     engine.queue.put("older")
     outlet.send(b"frame", "newer")  # type: ignore[arg-type]
     assert [engine.queue.get(), engine.queue.get()] == ["older", "newer"]
@@ -112,13 +137,13 @@ def test_a_direct_write_never_overtakes_what_is_queued(ends: Pair) -> None:
 
 def test_before_the_upgrade_everything_is_queued(ends: Pair) -> None:
     engine = _engine(upgraded=False)
-    Outlet(engine, Line(ends[0])).send(b"frame", "polled")  # type: ignore[arg-type]
+    Outlet(engine, _line(ends[0])).send(b"frame", "polled")  # type: ignore[arg-type]
     assert engine.queue.get() == "polled"
 
 
 def test_nothing_is_sent_to_a_closed_socket(ends: Pair) -> None:
     engine = _engine(closed=True)
-    Outlet(engine, Line(ends[0])).send(b"frame", "late")  # type: ignore[arg-type]
+    Outlet(engine, _line(ends[0])).send(b"frame", "late")  # type: ignore[arg-type]
     assert engine.queue.empty()
     ends[1].setblocking(0)
     with pytest.raises(BlockingIOError):
@@ -127,7 +152,7 @@ def test_nothing_is_sent_to_a_closed_socket(ends: Pair) -> None:
 
 def test_a_client_with_a_full_queue_is_cut(ends: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fanout, "QUEUE_LIMIT", 3)
-    engine, line = _engine(upgraded=False), Line(ends[0])
+    engine, line = _engine(upgraded=False), _line(ends[0])
     for number in range(4):
         assert not line.broken
         Outlet(engine, line).send(b"frame", number)  # type: ignore[arg-type]
@@ -137,7 +162,7 @@ def test_a_client_with_a_full_queue_is_cut(ends: Pair, monkeypatch: pytest.Monke
 
 def test_a_direct_write_does_not_overtake_a_writer_about_to_go_on(ends: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     ours, theirs = ends
-    line = Line(ours)
+    line = _line(ours)
     tried = []
 
     def spawn(flush: Any) -> gevent.Greenlet:

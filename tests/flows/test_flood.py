@@ -1,17 +1,19 @@
-"""A thousand messages a second from one client: each answered, few kept, and the others do not notice."""
+"""Thousands of messages a second from one client: each answered, few kept, and the others do not notice."""
 
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.bench.frames import Client
+from tests.bench.frames import RECEIVE, Client, encode
 from tests.databases import Databases
 from tests.flows.server import Server
 
@@ -67,3 +69,45 @@ def test_a_flood_is_answered_and_drowns_nobody(server: Server) -> None:
     kept = Counter(name[0] for (name,) in server.rows("SELECT client_id FROM message"))
     assert kept == {"f": told["published"], "c": 5}
     assert BURST <= told["published"] <= BURST * 3, "the flood may last more than one window, not many"
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("kind", ["messages", "pings"])
+def test_a_flood_without_an_end_stops_nobody_else(server: Server, kind: str) -> None:
+    """The socket library reads one client for as long as bytes are there; everybody else must get turns."""
+    members = json.loads(server.cli("bench-seed", "--members", "2", "--rooms", "1"))["members"]
+    server.start()
+    loud, calm = (Client(server.port, member["cookie"]) for member in members)
+    room = members[0]["room"]
+    for client in (loud, calm):
+        client.connect()
+        client.join(room)
+    ping = b"\x89\x80" + loud.mask  # an empty one; the server answers each
+    once = ping * 500 if kind == "pings" else b"".join(encode(frame(n, room, "x", "x"), loud.mask) for n in range(500))
+    going = True
+
+    def write() -> None:
+        with suppress(OSError):
+            while going:
+                loud.sock.sendall(once)
+
+    def read() -> None:
+        with suppress(OSError):
+            while loud.sock.recv(RECEIVE):
+                pass
+
+    threads = [threading.Thread(target=one) for one in (write, read)]
+    for thread in threads:
+        thread.start()
+    states = []
+    for number in range(5):
+        calm.send(frame(number, room, f"calm {number}", f"calm-{number}"))
+        states.append(answer(calm)["state"])
+    assert threads[0].is_alive(), "the flood must last for as long as the others talk"
+    going = False
+    loud.sock.shutdown(socket.SHUT_RDWR)
+    for thread in threads:
+        thread.join()
+    loud.close()
+    calm.close()
+    assert states == ["published"] * 5
