@@ -154,10 +154,11 @@ def _sign_in(command: service.SignIn, *, adults: bool) -> ResponseReturnValue:
         account = service.unchanged(db, found)
         service.check_second_factor(db, account, command.code, now=now)
         service.check_may_sign_in(db, account, now=now)
-        if account.passphrase_until is not None:
-            return ask_first(account)
-        token = service.start_session(db, account, shared_device=command.shared_device, now=now)
+        is_first = account.passphrase_until is not None
+        token = "" if is_first else service.start_session(db, account, shared_device=command.shared_device, now=now)
     home.limiter.give_back(counted + second)
+    if is_first:
+        return ask_first(account)
     return welcome(account, token, shared=command.shared_device)
 
 
