@@ -12,7 +12,7 @@ from flask_socketio import SocketIO
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from community import clock, retention
+from community import clock, quiet, retention
 from community.accounts import passphrases
 from community.accounts.passphrases import Passphrases
 from community.accounts.views import accounts, invites
@@ -86,8 +86,8 @@ def create_app(settings: Settings, *, async_mode: AsyncMode = "threading") -> Wi
     http.init(app)
     socketio = _socketio(app, async_mode, settings.public_url)
     _trust_proxies(app, settings.proxies)
-    room_events.attach(Sockets(socketio, house, room_events.events()))
-    hub.transport = SocketTransport(socketio)
+    hub.transport = transport = SocketTransport(socketio)
+    room_events.attach(Sockets(socketio, house, room_events.events(), transport.hang_up))
     return Wired(app, socketio, house)
 
 
@@ -154,5 +154,7 @@ def _socketio(app: Flask, async_mode: AsyncMode, public_url: str) -> SocketIO:
         manage_session=False,
         max_http_buffer_size=LARGEST_EVENT,
         always_connect=False,
+        logger=quiet.logger("socketio.server"),
+        engineio_logger=quiet.logger("engineio.server"),
         cors_allowed_origins=is_ours,  # type: ignore[arg-type]  # the stubs do not know that it may be a question
     )

@@ -158,7 +158,7 @@ def test_the_audience_of_an_event_is_what_decides(wired: Wired, people: People, 
         for row in wired.app.extensions["haven-rooms"].events()
         if row.name == event
     ]
-    Sockets(wired.socketio, wired.house, rows)
+    Sockets(wired.socketio, wired.house, rows, lambda _: None)
     for person in (people.member(), people.provider(), people.staff()):
         answer = person.socket().emit(event, SAMPLES[event], callback=True)
         assert (answer["ok"], answer["error"]) == (False, "closed-to-you")
@@ -176,5 +176,5 @@ def test_who_has_no_business_in_a_room_is_told_there_is_none(people: People, eve
 def test_an_event_without_an_audience_is_not_registered(wired: Wired) -> None:
     row = next(row for row in wired.app.extensions["haven-rooms"].events() if row.name == "room:join")
     with pytest.raises(ValueError, match="room:join does not say who it is for"):
-        Sockets(wired.socketio, wired.house, [replace(row, access=None)])
+        Sockets(wired.socketio, wired.house, [replace(row, access=None)], lambda _: None)
     assert {"message:send"} == CHECKS_ITSELF
