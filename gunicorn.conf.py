@@ -22,6 +22,7 @@ forwarded_allow_ips = ""
 
 def on_starting(server: Any) -> None:
     """Refuse what would lose messages: rooms, limits and the postbox live in one process."""
+    starting.check_files_or_exit()
     if server.cfg.workers != 1 or server.cfg.preload_app:
         raise SystemExit("haven: one worker and no preload, or rooms would not hear each other; see docs/operations.md")
 

@@ -9,7 +9,7 @@ import os  # noqa: E402
 import signal  # noqa: E402
 import sys  # noqa: E402
 
-from community import advising, idling, quiet, retention, starting  # noqa: E402
+from community import advising, quiet, retention, standing, starting  # noqa: E402
 from community.factory import create_app  # noqa: E402
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
@@ -23,11 +23,12 @@ def begin() -> None:
     quiet.hush_loop()
     socketio.start_background_task(wired.house.runtime.adviser.run, advising.on_scores(wired.house))
     socketio.start_background_task(retention.keep, wired.house)
-    socketio.start_background_task(idling.keep, wired.house)
+    socketio.start_background_task(standing.keep, wired.house)
 
 
 def serve() -> None:
     """Serve until told to stop."""
+    starting.check_files_or_exit()
     starting.check_port_or_exit(settings)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     begin()

@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from community import clock, quiet, retention
 from community.accounts import passphrases
+from community.accounts.passphrase_views import passphrase
 from community.accounts.passphrases import Passphrases
 from community.accounts.views import accounts, invites
 from community.assets import STATIC, fingerprinted
@@ -28,8 +29,9 @@ from community.richtext import rich
 from community.rooms.events import RoomEvents
 from community.rooms.reporting import reports
 from community.rooms.views import rooms
+from community.safety import showing
 from community.safety.views import safety, you
-from community.web import edge, health, http, identity
+from community.web import addresses, edge, health, http, identity
 from community.web import origin as origins
 from community.web.house import EXTENSION, House
 from community.web.pages import pages
@@ -80,7 +82,8 @@ def create_app(settings: Settings, *, async_mode: AsyncMode = "threading") -> Wi
     identity.init(app)
     room_events = RoomEvents(house)
     app.extensions["haven-rooms"] = room_events
-    for blueprint in (pages, accounts, invites, rooms, reports, safety, you, board, listings):
+    addresses.init(app)
+    for blueprint in (pages, accounts, passphrase, invites, rooms, reports, safety, you, board, listings):
         app.register_blueprint(blueprint)
     app.register_blueprint(desk.blueprint(runtime))
     http.init(app)
@@ -115,12 +118,13 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["asset"] = fingerprinted()
     app.jinja_env.globals["rich"] = rich
     app.context_processor(edge.page_globals)
+    app.context_processor(showing.page_globals)
 
 
 def _runtime(settings: Settings, database: Database) -> Runtime:
     return Runtime(
         host=CommunityHost(clock.now),
-        rulebook=rulebook.load(),
+        rulebook=rulebook.shipped(),
         adviser=ToxicityAdviser(
             settings.weights, python=sys.executable, timeout=settings.toxicity_timeout, clock=clock.now
         ),

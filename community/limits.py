@@ -33,6 +33,8 @@ JOIN_ADDRESS = Rule("join-address", 20, 900)
 REPORT = Rule("report", 20, 600)
 CONCERN = Rule("concern", 20, 600)
 TALK = Rule("talk", 10, 600)
+PASSPHRASE = Rule("passphrase", 10, 900)
+CHOOSE = Rule("choose", 30, 600)
 
 
 def network(address: str) -> str:

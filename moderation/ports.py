@@ -60,8 +60,10 @@ class Host(Protocol):
     def people(self, session: Session, ids: Collection[str]) -> Mapping[str, Person]:
         """Names and bands for these ids; ids nobody has are left out."""
 
-    def publish(self, session: Session, channel: str, event: str, payload: Mapping[str, Any]) -> None:
-        """Queue a live event; it leaves only after the session commits."""
+    def publish(
+        self, session: Session, channel: str, event: str, payload: Mapping[str, Any], *, without: frozenset[str]
+    ) -> None:
+        """Queue a live event for everyone there but those people; it leaves only after the session commits."""
 
 
 OpenSession = Callable[[], AbstractContextManager[Session]]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from community.accounts.lasting import Lasting
@@ -24,6 +24,25 @@ def actor_by_token(session: Session, token: str, *, now: datetime, lasting: Last
 def actor_by_session(session: Session, session_id: int, *, now: datetime, lasting: Lasting) -> AnyActor | None:
     """Who is signed in on this device session; None as for a token."""
     return _standing(session, DeviceSession.id == session_id, now, lasting)
+
+
+def ended_elsewhere(session: Session, session_ids: Collection[int], *, now: datetime) -> frozenset[int]:
+    """Those of these device sessions that do not stand: signed out, account ended, organisation not verified."""
+    in_force = or_(Account.organisation_id.is_(None), Organisation.verified_at(now))
+    standing = (
+        _signed_in()
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+        .where(DeviceSession.id.in_(session_ids), in_force)
+        .with_only_columns(DeviceSession.id)
+    )
+    return frozenset(session_ids) - frozenset(session.scalars(standing))
+
+
+def was_ended(session: Session, token: str) -> bool:
+    """True if this cookie's device was signed out, here or from another device, and the account still stands."""
+    device = select(DeviceSession.id).join(Account, Account.id == DeviceSession.account_id)
+    ended = (DeviceSession.token_digest == digest(token), DeviceSession.ended_at.is_not(None))
+    return session.scalar(device.where(*ended, Account.ended_at.is_(None))) is not None
 
 
 def accounts_by_public_id(session: Session, ids: Collection[str]) -> dict[str, Account]:

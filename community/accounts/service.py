@@ -1,4 +1,4 @@
-"""What people do with accounts: invite, join, sign in, sign out, read the rights summary."""
+"""What people do with accounts: invite, join, sign in, sign out, change a passphrase, read the rights summary."""
 
 from __future__ import annotations
 
@@ -144,7 +144,13 @@ def check_second_factor(session: Session, account: Account, code: str, *, now: d
 
 
 def check_may_sign_in(session: Session, account: Account, *, now: datetime) -> None:
-    """Providers need an organisation whose verification is whole and in date. Raises DomainError("not-verified")."""
+    """Refuse what the right passphrase alone does not open.
+
+    Providers need an organisation whose verification is whole and in date: DomainError("not-verified"). A one-time
+    passphrase works for some days only: DomainError("pass-late").
+    """
+    if account.passphrase_until is not None and account.passphrase_until <= now:
+        raise DomainError("pass-late")
     if account.kind == "provider":
         organisation = session.get_one(Organisation, account.organisation_id)
         if not organisation.is_verified(now):
@@ -206,6 +212,53 @@ def end_over(session: Session, session_ids: Collection[int], *, lasting: Lasting
         row.ended_at = now
         realtime.end_sockets(session, session_id)
         moderation.record(session, actor="system", event="session.ended", subject=f"session:{session_id}", at=now)
+
+
+def end_sessions(session: Session, account_id: int, *, by: str, now: datetime, but: int | None = None) -> int:
+    """Sign every device of an account out, all but one if asked; returns how many. `by` goes into the audit."""
+    signed_in = (DeviceSession.account_id == account_id, DeviceSession.ended_at.is_(None))
+    ended = [row for row in session.scalars(select(DeviceSession).where(*signed_in)) if row.id != but]
+    for row in ended:
+        row.ended_at = now
+        realtime.end_sockets(session, row.id)
+    entries = [moderation.Entry(by, "session.ended", f"session:{row.id}", now, {}) for row in ended]
+    moderation.record_many(session, entries)
+    return len(ended)
+
+
+def waiting_to_choose(session: Session, account_id: int, proof: str, *, now: datetime) -> Account:
+    """The account whose one-time passphrase was given a moment ago; `proof` is the digest of that passphrase's hash.
+
+    Raises DomainError("pass-late") once it was used, replaced, or is too old.
+    """
+    account = session.get(Account, account_id)
+    if account is None or account.ended_at is not None or account.passphrase_until is None:
+        raise DomainError("pass-late")
+    if digest(account.passphrase_hash) != proof:
+        raise DomainError("pass-late")
+    check_may_sign_in(session, account, now=now)
+    return account
+
+
+def change_passphrase(session: Session, account: Account, *, hashed: str, keep: int | None, now: datetime) -> None:
+    """Put a new passphrase in place of the one in `account`; every device but `keep` is signed out.
+
+    `hashed` is the new one's hash, made outside the transaction. Raises DomainError("pass-wrong") if the old one was
+    replaced meanwhile.
+    """
+    known = (Account.id == account.id, Account.passphrase_hash == account.passphrase_hash, Account.ended_at.is_(None))
+    new = {"passphrase_hash": hashed, "passphrase_until": None}
+    if session.execute(update(Account).where(*known).values(**new).returning(Account.id)).first() is None:
+        raise DomainError("pass-wrong")
+    ended = end_sessions(session, account.id, by=account.public_id, now=now, but=keep)
+    moderation.record(
+        session,
+        actor=account.public_id,
+        event="passphrase.changed",
+        subject=account.public_id,
+        at=now,
+        data={"sessions_ended": ended},
+    )
 
 
 def acknowledge_rights(session: Session, actor: MemberActor, *, now: datetime) -> None:

@@ -102,6 +102,7 @@ def _sayings(language: str) -> list[tuple[str, Say]]:
         *one("phone"),
         *one("text_line"),
         *one("text_word"),
+        *one("text_word_es"),
         *one("web"),
         *one("address"),
         *one("city"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any
 
 from community.resources.hours import Opening
 from community.resources.kinds import KINDS
@@ -54,6 +55,7 @@ class Content:
     phone: str = field(default="", repr=False)
     text_line: str = field(default="", repr=False)
     text_word: str = field(default="", repr=False)
+    text_word_es: str = field(default="", repr=False)
     web: str = field(default="", repr=False)
     address: str = field(default="", repr=False)
     city: str = field(default="", repr=False)
@@ -92,6 +94,16 @@ def missing(content: Content) -> tuple[str, ...]:
     return tuple(name for name, lacking in lacks.items() if lacking)
 
 
+def untranslated(content: Any) -> frozenset[str]:
+    """Languages ("en", "es") in which one of the texts visitors read is not there while the other one has it."""
+    return frozenset(
+        language
+        for text in ("summary", "who_may_be_told", "description")
+        for language, other in (("en", "es"), ("es", "en"))
+        if getattr(content, f"{text}_{other}") and not getattr(content, f"{text}_{language}")
+    )
+
+
 def second_reasons(content: Content, before: Content | None) -> tuple[str, ...]:
     """Why a second reviewer is needed, as field names and "offer"; empty when one is enough (statement 21).
 
@@ -101,7 +113,7 @@ def second_reasons(content: Content, before: Content | None) -> tuple[str, ...]:
     reasons = ["offer"] if KINDS[content.kind].offer else []
     if before is None:
         return (*reasons, "contact") if foreign_contacts(content) else tuple(reasons)
-    if (content.phone, content.text_line, content.text_word) != (before.phone, before.text_line, before.text_word):
+    if _numbers(content) != _numbers(before):
         reasons.append("phone")
     if content.web != before.web:
         reasons.append("web")
@@ -130,12 +142,18 @@ def foreign_contacts(content: Content) -> frozenset[str]:
 
 def wording(content: Content) -> str:
     """All words of a post in one text, in a fixed order: what screening reads and its marks point into."""
-    return "\n".join([content.name, *_bodies(content), content.address, content.city, content.text_word])
+    return "\n".join(
+        [content.name, *_bodies(content), content.address, content.city, content.text_word, content.text_word_es]
+    )
 
 
 def search_text(content: Content) -> str:
     """What a visitor's own words are looked for in."""
     return findable([content.name, content.city, content.postal_code, content.address, *_bodies(content)])
+
+
+def _numbers(content: Content) -> tuple[str, str, str, str]:
+    return content.phone, content.text_line, content.text_word, content.text_word_es
 
 
 def _bodies(content: Content) -> Iterator[str]:

@@ -15,6 +15,7 @@ from community.db import Base
 from community.resources.hours import Opening
 from moderation.store.base import UtcDateTime
 
+CITY_KEY = 80
 OPEN_STATES = ("draft", "waiting", "returned")
 
 
@@ -93,7 +94,7 @@ class ListingRevision(Base):
     closing_note: Mapped[str] = mapped_column(String(500), default="")
     advice: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     search_text: Mapped[str] = mapped_column(Text, default="")
-    city_key: Mapped[str] = mapped_column(String(80), default="")
+    city_key: Mapped[str] = mapped_column(String(CITY_KEY), default="")
 
     name: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(10))
@@ -118,6 +119,7 @@ class ListingRevision(Base):
     phone: Mapped[str] = mapped_column(String(24), default="")
     text_line: Mapped[str] = mapped_column(String(24), default="")
     text_word: Mapped[str] = mapped_column(String(20), default="")
+    text_word_es: Mapped[str] = mapped_column(String(20), default="")
     web: Mapped[str] = mapped_column(String(200), default="")
     address: Mapped[str] = mapped_column(String(160), default="")
     city: Mapped[str] = mapped_column(String(80), default="")
@@ -187,6 +189,7 @@ class ListingConcern(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(24), unique=True)
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"))
+    what: Mapped[str] = mapped_column(String(8), default="")
     note: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

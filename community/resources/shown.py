@@ -90,7 +90,7 @@ def card(found: Found, *, language: str, now: datetime) -> Card:
         hours_note=said(content, "hours_note", language),
         tags=tags(content, t),
         phone=_phone(content, t),
-        texting=_texting(content, t),
+        texting=_texting(content, t, language),
         web=_web(content),
         address=", ".join(part for part in (content.address, f"{content.city} {content.postal_code}".strip()) if part),
         hours=week(content.hours, language) if content.hours_known else (),
@@ -205,14 +205,15 @@ def _phone(content: Content, t: Translate) -> Reach | None:
     return Reach(t("board-call", phone=content.phone), content.phone, f"tel:{dial(content.phone)}")
 
 
-def _texting(content: Content, t: Translate) -> Reach | None:
+def _texting(content: Content, t: Translate, language: str) -> Reach | None:
     if not content.text_line:
         return None
     number = dial(content.text_line)
-    if not content.text_word:
+    word = content.text_word_es if language == "es" and content.text_word_es else content.text_word
+    if not word:
         return Reach(t("board-text", number=content.text_line), content.text_line, f"sms:{number}")
-    words = t("board-text-word", word=content.text_word, number=content.text_line)
-    return Reach(words, content.text_line, f"sms:{number}?body={quote(content.text_word)}")
+    words = t("board-text-word", word=word, number=content.text_line)
+    return Reach(words, content.text_line, f"sms:{number}?body={quote(word)}")
 
 
 def _web(content: Content) -> Reach | None:

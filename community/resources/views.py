@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from urllib.parse import urlencode
+
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from community import limits
@@ -23,10 +25,14 @@ LONGEST_ID = 16
 @access(Audience.PUBLIC)
 def index() -> ResponseReturnValue:
     """The board, by need and filters: nothing personal is in the address."""
-    filters = frozenset(request.args.getlist("f")) & FILTERS.keys()
-    after, need = request.args.get("after", ""), request.args.get("need", "")
-    start = int(after) if after.isdecimal() and len(after) < LONGEST_ID else 0
-    return _page(Search(need=need if need in TILES else "", filters=filters, after=start))
+    return _page(_by_address())
+
+
+@board.get("/search")
+@access(Audience.PUBLIC)
+def results() -> ResponseReturnValue:
+    """Where Back, reload and a change of language arrive: the page's script asks again what its tab remembers."""
+    return _page(_by_address())
 
 
 @board.post("/search")
@@ -53,7 +59,15 @@ def place(slug: str) -> ResponseReturnValue:
     """One listing."""
     with edge.reading() as session:
         found = queries.place(session, slug, now=edge.now())
-    return edge.render("board/place.html", card=card(found, language=edge.language(), now=edge.now()))
+    back, came = url_for("board.results" if request.args.get("back") else "board.index"), _by_address()
+    if came.need or came.filters:
+        back = f"{back}?{urlencode(_address_of(came), doseq=True)}"
+    return edge.render(
+        "board/place.html",
+        card=card(found, language=edge.language(), now=edge.now()),
+        back=back,
+        came_from_results=bool(request.args.get("back") or came.need or came.filters),
+    )
 
 
 @board.post("/places/<slug>/wrong")
@@ -72,8 +86,20 @@ def wrong(slug: str) -> ResponseReturnValue:
     return edge.render("board/wrong.html", slug=slug, concern=concern, day=day)
 
 
+def _by_address() -> Search:
+    filters = frozenset(request.args.getlist("f")) & FILTERS.keys()
+    after, need = request.args.get("after", ""), request.args.get("need", "")
+    start = int(after) if after.isdecimal() and len(after) < LONGEST_ID else 0
+    return Search(need=need if need in TILES else "", filters=filters, after=start)
+
+
+def _address_of(asked: Search) -> dict[str, str | list[str]]:
+    """What of a search may stand in an address: need and filters, never a word that was typed."""
+    return {**({"need": asked.need} if asked.need else {}), **({"f": sorted(asked.filters)} if asked.filters else {})}
+
+
 def _page(asked: Search, *, age_typed: str = "") -> str:
-    now = edge.now()
+    now, is_sent = edge.now(), request.method == "POST"
     with edge.reading() as session:
         result = queries.board(session, asked, now=now)
     language = edge.language()
@@ -90,4 +116,7 @@ def _page(asked: Search, *, age_typed: str = "") -> str:
         tiles=TILES.values(),
         filters=FILTERS.values(),
         urgent=bool(result.asked.needs & URGENT),
+        came={**_address_of(asked), **({"back": "search"} if is_sent else {})},
+        is_sent=is_sent,
+        carry_form="search" if is_sent else "",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from community.accounts.models import RIGHTS_VERSION, Account, DeviceSession, He
 from community.errors import DomainError, Forbidden, NotFound
 from community.rooms.models import Message, Room
 from community.safety.models import Restriction
+from community.safety.queries import hidden_from
 from moderation.core.duties import Duty
 
 
@@ -76,7 +77,7 @@ class Admitted:
 def admit(
     session: Session, parcels: Sequence[Parcel], *, now: datetime, lasting: Lasting
 ) -> list[Admitted | DomainError]:
-    """One answer a parcel, in order: admitted, or the refusal to show. Two to four statements, whatever the size."""
+    """One answer a parcel, in order: admitted, or the refusal to show. Two to five statements, whatever the size."""
     senders = _senders(session, {parcel.session_id for parcel in parcels}, now, lasting)
     rooms = {
         room.slug: room
@@ -84,12 +85,13 @@ def admit(
     }
     readers = _room_readers(session, senders.values())
     originals = _originals(session, {p.command.reply_to for p in parcels if p.command.reply_to is not None})
+    away = hidden_from(session, {one.author_pk for one in originals.values()}, now=now) if originals else {}
     answers: list[Admitted | DomainError] = []
     for parcel in parcels:
         try:
             sender = senders.get(parcel.session_id)
             room = _checked(sender, rooms.get(parcel.command.room), readers)
-            reply = _checked_reply(originals, parcel.command.reply_to, room)
+            reply = _checked_reply(originals, away, parcel.command.reply_to, room, sender)
             answers.append(Admitted(parcel.command, sender, room, reply))  # type: ignore[arg-type]  # checked above
         except DomainError as refusal:
             answers.append(refusal)
@@ -167,10 +169,17 @@ def _checked(sender: Sender | None, room: Room | None, readers: set[int]) -> Roo
     return room
 
 
-def _checked_reply(originals: dict[int, Original], reply_to: int | None, room: Room) -> Original | None:
-    if reply_to is None:
+def _checked_reply(
+    originals: dict[int, Original],
+    away: Mapping[int, frozenset[str]],
+    reply_to: int | None,
+    room: Room,
+    sender: Sender | None,
+) -> Original | None:
+    if reply_to is None or sender is None:
         return None
     original = originals.get(reply_to)
-    if original is None or original.room_id != room.id:
+    # Words this sender must not see cannot be answered either: the answer would carry them.
+    if original is None or original.room_id != room.id or sender.public_id in away.get(original.author_pk, ()):
         raise DomainError("reply-gone")
     return original

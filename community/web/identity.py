@@ -73,6 +73,15 @@ def sign_out() -> None:
     session.clear()
 
 
+def told_it_was_ended() -> bool:
+    """True once for a browser whose device was signed out from elsewhere; the stale cookie goes with the answer."""
+    _ = current_user.is_authenticated  # reads the cookie if nothing has yet
+    if not g.get("was_ended"):
+        return False
+    sign_out()
+    return True
+
+
 def asked_language() -> str | None:
     """The language chosen on this browser without an account."""
     return request.cookies.get(LANGUAGE_COOKIE)
@@ -111,13 +120,13 @@ def _load(token: str) -> _SignedIn | None:
     try:
         with home.database.reading() as db:
             found = queries.actor_by_token(db, token, now=now, lasting=home.lasting)
+            if found is None:
+                g.was_ended = queries.was_ended(db, token)
+                return None
     except TROUBLE as error:
         # A visitor, then: Help, Quick exit and the error page must open, and the guard refuses the rest.
         log.error("nobody can be recognised: %s", type(error).__name__)
         g.identity_failed = True
-        return None
-    if found is None:
-        g.was_signed_in = True
         return None
     if now - found.seen_at > home.lasting.noticed_every and request.endpoint not in UNNOTICED:
         _notice(found, now)

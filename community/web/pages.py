@@ -76,7 +76,8 @@ def rights() -> ResponseReturnValue:
 def language() -> ResponseReturnValue:
     """Change the language of the account, or of this browser."""
     wanted = request.form.get("language", "")
-    answer = make_response(redirect(_back(), code=303))
+    # A form that brought what was typed is sent on whole (307), so that a search is answered in the new language.
+    answer = make_response(redirect(_back(), code=307 if "words" in request.form else 303))
     if wanted in LANGUAGES:
         actor = edge.actor()
         if actor is not None:

@@ -86,7 +86,7 @@ class CaseView:
 def case_view(
     session: Session, runtime: Runtime, staff: Staff, case_id: int, *, shown: Collection[int] = ()
 ) -> CaseView:
-    """One case. `shown` are evidence ids whose text was just asked for. Raises NoSuchCase, ConflictOfInterest."""
+    """One case. `shown` are evidence ids whose text was just asked for. Raises NoSuchCase."""
     case = session.get(Case, case_id)
     if case is None:
         raise NoSuchCase

@@ -65,7 +65,7 @@ class Decision:
 def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decision: Decision) -> int:
     """Carry a decision out. Returns its id.
 
-    Raises NoSuchCase, NotAllowed, ConflictOfInterest, ClaimTaken, CaseClosed, StaleCase, BadField, LinesUndecided,
+    Raises NoSuchCase, NotAllowed, ClaimTaken, CaseClosed, StaleCase, BadField, LinesUndecided,
     SubjectGone; then nothing may be committed.
     """
     now = runtime.clock()
@@ -114,7 +114,7 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
 def undo(session: Session, runtime: Runtime, staff: Staff, decision_id: int) -> int:
     """Take a decision back: what it changed is as before, the case is open again. Returns the case's id.
 
-    Notes that were sent stay sent. Raises NoSuchCase, NotAllowed, ConflictOfInterest, CannotUndo.
+    Notes that were sent stay sent. Raises NoSuchCase, NotAllowed, CannotUndo.
     """
     row = session.get(DecisionRow, decision_id)
     if row is None:

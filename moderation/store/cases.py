@@ -133,6 +133,7 @@ class Flag(Base):
         CheckConstraint("(reporter_ref IS NOT NULL) = (source = 'report')", name="reporter_iff_report"),
         Index(None, "case_id", "id"),
         Index(None, "rule_id", "outcome"),
+        Index(None, "decision_id"),
         Index(None, "ref_kind", "ref_id"),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,10 +33,10 @@ def _change(number: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def wired(tmp_path: Path) -> tuple[Database, Wire]:
+def wired(database_url: str) -> tuple[Database, Wire]:
     hub, wire = Hub(), Wire()
     hub.transport = wire
-    return Database(f"sqlite:///{tmp_path / 'x.db'}", hub.flush), wire
+    return Database(database_url, hub.flush), wire
 
 
 def test_what_is_rolled_back_is_never_announced(wired: tuple[Database, Wire]) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, select, text, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from community import clock
 from community.accounts.models import DeviceSession
@@ -100,6 +100,7 @@ def test_health_tries_to_write(people: People) -> None:
     assert "does not answer" in client.get("/health").get_data(as_text=True)
 
 
+@pytest.mark.sqlite("the disk its file is on")
 def test_health_says_when_the_disk_is_almost_full(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(2**40, 2**40, 2**20))
@@ -109,6 +110,6 @@ def test_health_says_when_the_disk_is_almost_full(people: People, monkeypatch: p
 
 
 def test_an_error_of_the_database_quotes_nobody(people: People) -> None:
-    with pytest.raises(OperationalError) as found, people.house.database.reading() as session:
+    with pytest.raises(DBAPIError) as found, people.house.database.reading() as session:
         session.execute(text("SELECT * FROM nowhere WHERE words = :words"), {"words": "what a person wrote"})
     assert "what a person wrote" not in str(found.value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import socket
 import time
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from community import quiet
 from community.web import doorstep
 from tests.bench.frames import BrokenError, Client
 from tests.flows.server import GUNICORN, OWN, Server
@@ -84,29 +82,3 @@ def test_who_is_let_in_stays_and_what_is_open_from_one_address_has_an_end(server
     Client(server.port, "").close()
     for client in (known, *crowd):
         client.close()
-
-
-def test_a_library_may_say_what_type_of_thing_failed_and_no_more(caplog: pytest.LogCaptureFixture) -> None:
-    log = quiet.logger("haven.test-library")
-    for number in range(100):
-        try:
-            raise ValueError(MARK)
-        except ValueError:
-            log.exception("frame %s failed", f"{MARK} {number}")
-        log.info(MARK)
-    lines = [record.getMessage() for record in caplog.records if record.name == "haven.test-library"]
-    assert len(lines) == quiet.MOST
-    assert lines[0] == "refused or failed: ValueError"
-    assert lines[-1] == "refused or failed: ValueError; more of this minute is left out"
-    assert all(record.exc_info is None for record in caplog.records)
-
-
-def test_gunicorn_may_still_say_what_concerns_who_runs_the_house() -> None:
-    rule = quiet.QuietRequests()
-
-    def said(words: str, *args: object) -> str:
-        record = logging.LogRecord("gunicorn.error", logging.WARNING, "", 0, words, args, None)
-        return record.getMessage() if rule.filter(record) else ""
-
-    assert said("Worker exiting (pid: %s)", 7) == "Worker exiting (pid: 7)"
-    assert said("Invalid request from ip=%s: %s", "203.0.113.9", MARK) == "refused or failed: no exception"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from community import clock, idling
+from community import clock, standing
 from community.accounts.lasting import Lasting
 from community.accounts.models import DeviceSession
 from tests.bench.frames import BrokenError, Client
+from tests.databases import Databases
 from tests.factories import People, Someone
 from tests.flows.server import Server
 from tests.flows.test_live_room import heard, join, send
@@ -100,10 +100,10 @@ def test_the_sweep_closes_the_socket_and_tells_the_page(people: People, shared: 
     real = transport.send
     transport.send = lambda sids, name, payload: (told.append(name), real(sids, name, payload))[1]  # type: ignore[func-returns-value, method-assign]
     join(socket, "talk")
-    idling.sweep(people.house, now=clock.now())
+    standing.sweep(people.house, now=clock.now())
     assert socket.is_connected()
     move(people, seen_at=timedelta(minutes=11))
-    idling.sweep(people.house, now=clock.now())
+    standing.sweep(people.house, now=clock.now())
     assert told == ["session:ended"]
     assert not socket.is_connected()
     assert talking.is_connected()
@@ -115,11 +115,11 @@ def test_who_only_chats_is_not_signed_out(people: People, shared: Someone, event
     socket = shared.socket()
     move(people, seen_at=timedelta(minutes=9))
     assert socket.emit(event, SAMPLES[event], callback=True)["ok"]
-    idling.sweep(people.house, now=clock.now())
+    standing.sweep(people.house, now=clock.now())
     assert clock.now() - seen(people)[-1] < timedelta(minutes=1)
     before = seen(people)
     assert socket.emit(event, SAMPLES[event], callback=True)["ok"]
-    idling.sweep(people.house, now=clock.now())
+    standing.sweep(people.house, now=clock.now())
     assert seen(people) == before, "at most one write a minute"
 
 
@@ -132,19 +132,24 @@ def test_being_connected_is_not_being_there(people: People, shared: Someone) -> 
     assert heard(socket)
     assert shared.socket().is_connected(), "the network came back"
     socket.emit("message:send", {"rubbish": 1}, callback=True)
-    idling.sweep(people.house, now=clock.now())
+    standing.sweep(people.house, now=clock.now())
     assert seen(people)[: len(before)] == before
 
 
-def test_the_page_of_an_idle_device_hears_it_over_a_real_socket(tmp_path: Path) -> None:
-    server = Server(tmp_path / "data")
+@pytest.fixture
+def server(tmp_path: Path, databases: Databases) -> Iterator[Server]:
+    with databases.empty(tmp_path) as url:
+        yield Server(tmp_path / "data", database_url=url)
+
+
+def test_the_page_of_an_idle_device_hears_it_over_a_real_socket(server: Server) -> None:
     (member,) = json.loads(server.cli("bench-seed", "--members", "1", "--rooms", "1"))["members"]
     server.start()
     try:
         client = Client(server.port, member["cookie"])
         client.connect()
-        with closing(sqlite3.connect(server.data / "haven.db", isolation_level=None)) as database:
-            database.execute("UPDATE device_session SET shared_device = 1, seen_at = datetime('now', '-11 minutes')")
+        eleven_ago = clock.now() - timedelta(minutes=11)
+        server.write(update(DeviceSession).values(shared_device=True, seen_at=eleven_ago))
         assert "session:ended" in client.expect("42")
         with pytest.raises(BrokenError):
             client.expect("never")

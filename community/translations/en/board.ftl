@@ -22,6 +22,7 @@ board-urgent = You can talk to a person.
 board-none = No match this time. Try a wider area or fewer filters. These lines can help you look.
 board-clear = Clear filters
 board-see-lines = See the lines
+board-back = Back to what you found
 board-more = More places
 board-lines = Talk to someone now
 board-all-lines = { $n } more lines
@@ -76,6 +77,8 @@ board-call-word = Call
 board-age-hint = Ages here go from 10 to 26. We looked for any age.
 line-told-unknown = Who may be told: we don't know yet. Ask before you give your name.
 front-join = Got a code from your program? There are rooms here too, with people your age.
+front-have-code = Have a code? Join
+front-ways-in = Rooms
 board-count-bed = { $n ->
         [one] { $n } place for a bed
        *[other] { $n } places for a bed

@@ -11,3 +11,6 @@ crisis-cost = Calls are free. Texts may use your phone plan. Nobody at Haven can
 crisis-call = Call { $number }
 crisis-text = Text { $number }
 crisis-staff = Talk to Haven staff
+# The words these lines answer to; sources in community/resources/national_lines.toml.
+crisis-988-word = { "" }
+crisis-ctl-word = HOME

@@ -124,6 +124,10 @@ desk-hours = { $n ->
         [one] { $n } hour
        *[other] { $n } hours
     }
+desk-days = { $n ->
+        [one] { $n } day
+       *[other] { $n } days
+    }
 desk-guideline = Rule
 desk-told = Why, for the person concerned
 desk-told-hint = Plain and kind. Needed when something is taken down or a break is set.
@@ -141,7 +145,6 @@ desk-back = Back to the list
 desk-refused-refused = That was not done. Nothing changed.
 desk-refused-no-such-case = There is no such case.
 desk-refused-not-allowed = That is another duty. Nothing changed.
-desk-refused-conflict-of-interest = You are in this case yourself. Someone else decides it.
 desk-refused-case-closed = This case was decided already.
 desk-refused-lines-undecided = A held message has no outcome yet. Let it through, or keep it from the room.
 desk-refused-cannot-undo = This decision was taken back already, or a newer one stands on it.

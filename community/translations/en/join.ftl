@@ -20,6 +20,7 @@ front-use-code = Use my code
 back-lost = Lost your phone or your passphrase? Your program can give you a new code, and you start again with a new name.
 
 sign-in-title = Sign in
+sign-in-ended = This device was signed out. You can sign in again any time. If that was not you, tell your program.
 sign-in-go = Sign in
 sign-in-staff = Staff and services sign in here
 staff-sign-in-title = Staff and services
@@ -39,7 +40,7 @@ rights-see = People in a room see your Haven name and what you write. They don't
 rights-tell-title = When we must tell someone.
 rights-tell = We must tell if someone may be badly hurt, or if the law says so. One case is an adult who hurts a kid. We will try to talk with you first. When it's safe, we tell you who we told and what we said. Who you are and who you love is yours to tell.
 rights-no-title = How to say no.
-rights-no = You never have to answer. You can skip, mute, block, or leave a room. Saying no never costs you help. If a decision seems wrong, tell staff. A different person will check it.
+rights-no = You never have to answer. You can skip, mute, block, or leave a room. Saying no never costs you help. If a decision seems wrong, tell staff. They will look again with you.
 rights-leave-title = How to leave.
 rights-leave = You can go any time. Chat is erased after { $days } days. The law can make us keep some things longer. Quick exit hides this page fast. It can't erase your browser history.
 rights-again = You can read this again under You.

@@ -22,6 +22,7 @@ board-urgent = Puedes hablar con una persona.
 board-none = Esta vez no hay resultados. Prueba más lejos o con menos filtros. Estas líneas te ayudan a buscar.
 board-clear = Quitar filtros
 board-see-lines = Ver las líneas
+board-back = Volver a lo que encontraste
 board-more = Más lugares
 board-lines = Habla con alguien ya
 board-all-lines = { $n } líneas más
@@ -78,6 +79,8 @@ board-call-word = Llamar
 board-age-hint = Aquí las edades van de 10 a 26. Buscamos para cualquier edad.
 line-told-unknown = A quién le avisan: aún no sabemos. Pregunta antes de dar tu nombre.
 front-join = ¿Tu programa te dio un código? Aquí también hay salas con gente de tu edad.
+front-have-code = Tengo un código
+front-ways-in = Salas
 board-count-bed = { $n ->
         [one] { $n } lugar con cama
        *[other] { $n } lugares con cama

@@ -124,6 +124,10 @@ desk-hours = { $n ->
         [one] { $n } hora
        *[other] { $n } horas
     }
+desk-days = { $n ->
+        [one] { $n } día
+       *[other] { $n } días
+    }
 desk-guideline = Regla
 desk-told = Por qué, para la persona
 desk-told-hint = Sencillo y amable. Hace falta si se quita algo o se pone una pausa.
@@ -141,7 +145,6 @@ desk-back = Volver a la lista
 desk-refused-refused = No se hizo. Nada cambió.
 desk-refused-no-such-case = Ese caso no existe.
 desk-refused-not-allowed = Esa es otra función. Nada cambió.
-desk-refused-conflict-of-interest = Tú eres parte de este caso. Lo decide otra persona.
 desk-refused-case-closed = Este caso ya se decidió.
 desk-refused-lines-undecided = Un mensaje en espera aún no tiene decisión. Déjalo salir o no lo muestres.
 desk-refused-cannot-undo = Esta decisión ya se deshizo, o hay una más nueva encima.

@@ -20,6 +20,7 @@ front-use-code = Usar mi código
 back-lost = ¿Perdiste tu celular o tu frase? Tu programa te puede dar un código nuevo, y empiezas de nuevo con otro nombre.
 
 sign-in-title = Entrar
+sign-in-ended = Se cerró la sesión en este dispositivo. Puedes entrar otra vez cuando quieras. Si no fuiste tú, avisa a tu programa.
 sign-in-go = Entrar
 sign-in-staff = Equipo y servicios entran aquí
 staff-sign-in-title = Equipo y servicios
@@ -39,7 +40,7 @@ rights-see = En una sala, la gente ve tu nombre en Haven y lo que escribes. No v
 rights-tell-title = Cuándo tenemos que avisar.
 rights-tell = Avisamos si alguien corre un peligro grave o si la ley lo pide. Un caso es una persona adulta que lastima a alguien menor. Vamos a tratar de hablar contigo primero. Si es seguro, te decimos a quién avisamos y qué dijimos. Quién eres y a quién amas lo cuentas tú, si quieres.
 rights-no-title = Cómo decir que no.
-rights-no = Nunca tienes que contestar. Puedes saltar algo, silenciar, bloquear o salir de una sala. Si dices que no, no pierdes ayuda. Si una decisión te parece mal, avisa al equipo. La revisa otra persona.
+rights-no = Nunca tienes que contestar. Puedes saltar algo, silenciar, bloquear o salir de una sala. Si dices que no, no pierdes ayuda. Si una decisión te parece mal, avisa al equipo. Lo vuelven a ver contigo.
 rights-leave-title = Cómo irte.
 rights-leave = Puedes irte cuando quieras. El chat se borra a los { $days } días. La ley puede hacernos guardar algo más tiempo. La Salida rápida esconde esta página al instante. No puede borrar el historial de tu navegador.
 rights-again = Puedes leer esto otra vez en Tú.

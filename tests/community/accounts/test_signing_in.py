@@ -52,6 +52,33 @@ def test_tries_are_counted(people: People) -> None:
     assert "a lot in a short time" in page.get_data(as_text=True)
 
 
+def test_a_device_signed_out_from_elsewhere_says_so_once(people: People) -> None:
+    phone = people.member("paper-comet")
+    computer = people.sign_in(phone.account)
+    said = "This device was signed out."
+    assert said not in people.visitor().get("/sign-in").get_data(as_text=True)
+    session_id = phone.actor.session_id
+    assert computer.post(f"/sessions/{session_id}/end").status_code == 303
+    assert phone.http.get("/rooms").headers["Location"] == "/sign-in"
+    page = phone.http.get("/sign-in").get_data(as_text=True)
+    assert said in page
+    assert said not in phone.http.get("/sign-in").get_data(as_text=True)
+    fields = {"csrf_token": csrf(phone.http), "name": phone.name, "passphrase": PASSPHRASE}
+    assert phone.http.post("/sign-in", data=fields).status_code == 303
+    computer.post("/sign-out")
+    assert said not in computer.http.get("/sign-in").get_data(as_text=True)
+
+
+def test_the_language_can_be_changed_under_you(people: People) -> None:
+    member = people.member()
+    page = member.http.get("/you").get_data(as_text=True)
+    assert 'name="language" value="es" lang="es" aria-pressed="false"' in page
+    assert member.post("/language", language="es", next="/you").headers["Location"] == "/you"
+    page = member.http.get("/you").get_data(as_text=True)
+    assert "Idioma" in page
+    assert 'name="language" value="es" lang="es" aria-pressed="true"' in page
+
+
 def _try(people: People, name: str, passphrase: str, *, client: FlaskClient | None = None, address: str = "") -> int:
     client = client or people.visitor()
     fields = {"csrf_token": csrf(client), "name": name, "passphrase": passphrase}

@@ -63,5 +63,5 @@ def test_a_flood_stops_being_stored(board: Board) -> None:
 
 def test_the_table_has_no_room_for_who_said_it() -> None:
     assert set(ListingConcern.__table__.columns.keys()) == {
-        "id", "public_id", "listing_id", "note", "created_at", "closed_at", "closed_by",
+        "id", "public_id", "listing_id", "what", "note", "created_at", "closed_at", "closed_by",
     }  # fmt: skip

@@ -47,6 +47,7 @@ def test_offers_always_need_two(kind: str) -> None:
         ({"phone": "(555) 555-0120"}, ("phone",)),
         ({"text_line": "55501"}, ("phone",)),
         ({"text_word": "HELP"}, ("phone",)),
+        ({"text_word_es": "AYUDA"}, ("phone",)),
         ({"web": "https://else.example"}, ("web",)),
         ({"address": "2 Quay"}, ("address",)),
         ({"city": "Fairfield"}, ("address",)),
@@ -90,10 +91,11 @@ def test_all_words_of_a_post_are_screened() -> None:
                 "name",
                 "address",
                 "text_word",
+                "text_word_es",
                 "city",
             )
         },
     )
     said = wording(filled)
-    assert [name for name in ("name", "address", "text_word", "city") if f"<{name}>" not in said] == []
-    assert said.count("<") == 14
+    assert [name for name in ("name", "address", "text_word", "text_word_es", "city") if f"<{name}>" not in said] == []
+    assert said.count("<") == 15

@@ -100,6 +100,22 @@ def test_ways_to_reach_a_place(board: Board) -> None:
     assert (shown.web.text, shown.web.link) == ("harbor.example", "https://www.harbor.example/")
 
 
+@pytest.mark.parametrize(
+    ("language", "spanish", "text", "link"),
+    [
+        ("en", "AYUDA", "Text HOME to 741741", "sms:741741?body=HOME"),
+        ("es", "AYUDA", "Manda AYUDA al 741741", "sms:741741?body=AYUDA"),
+        ("es", "", "Manda HOME al 741741", "sms:741741?body=HOME"),
+    ],
+)
+def test_a_text_line_answers_to_its_own_word_in_spanish(
+    board: Board, language: str, spanish: str, text: str, link: str
+) -> None:
+    texting = _card(board, language, text_line="741741", text_word="HOME", text_word_es=spanish).texting
+    assert texting is not None
+    assert (texting.text, texting.link) == (text, link)
+
+
 def test_no_way_is_invented(board: Board) -> None:
     shown = _card(board, "en", phone="")
     assert (shown.phone, shown.texting, shown.web) == (None, None, None)

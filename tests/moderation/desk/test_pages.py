@@ -200,9 +200,9 @@ def test_staff_in_a_case_neither_see_nor_open_it(desk: Desk) -> None:
     insider = desk.people.moderator(name="Avery")
     case_id = desk.open(author=insider)
     assert in_order(desk.page("/desk", insider)) == []
-    assert insider.http.get(f"/desk/cases/{case_id}").status_code == 403
-    assert insider.post(f"/desk/cases/{case_id}/lines/1").status_code == 403
-    assert desk.decide(case_id, insider).status_code == 403
+    assert insider.http.get(f"/desk/cases/{case_id}").status_code == 404
+    assert insider.post(f"/desk/cases/{case_id}/lines/1").status_code == 404
+    assert desk.decide(case_id, insider).status_code == 404
 
 
 def test_reading_without_deciding_has_no_form(desk: Desk) -> None:
@@ -218,7 +218,15 @@ def test_a_break_is_only_offered_with_its_duty(desk: Desk) -> None:
     case_id = desk.open()
     without = desk.people.staff(Duty.CASE_READ, Duty.CASE_DECIDE, name="Sam")
     assert 'name="break-' not in desk.page(f"/desk/cases/{case_id}", without)
-    assert 'name="break-' in desk.page(f"/desk/cases/{case_id}")
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert 'name="break-' in page
+    assert re.findall(r'<option value="\d+">(\d+ (?:hour|day)s?)</option>', page) == [
+        "1 hour",
+        "4 hours",
+        "1 day",
+        "3 days",
+        "7 days",
+    ]
 
 
 def test_what_was_before_is_counted_and_named(desk: Desk) -> None:
