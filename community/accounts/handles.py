@@ -35,12 +35,24 @@ _NAMES = frozenset(
     sofia tyler
     """.split()
 )
+_SURNAMES = frozenset(
+    """
+    brown davis diaz flores garcia gomez gonzalez hernandez jackson johnson jones lee lopez martin martinez miller
+    moore morales nguyen perez ramirez reyes rivera robinson rodriguez ruiz sanchez smith taylor thomas torres vasquez
+    walker washington white williams wilson
+    """.split()
+)
 _HURTFUL = frozenset(
     """
     nazi hitler kkk rape rapist whore slut puta
     """.split()
 )
 # What only the team may be called, in both languages.
+_TEAM_WORDS = frozenset(
+    """
+    mod mods team official oficial personal soporte counselor consejera consejero
+    """.split()
+)  # only as a word of their own: "modern-owl" and "teamwork" pose as nobody
 _TEAM = ("staff", "moderator", "moderador", "moderadora", "admin", "haven", "equipo", "caseworker", "supervisor")
 _LEET = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "i": "l", "j": "l"})
 _SHAPE = re.compile(r"[^\W_][\w.\-' ]{1,28}[^\W_]")
@@ -68,13 +80,26 @@ def problem(handle: str) -> str | None:
         return "name-digits"
     if any(w in _HURTFUL for w in words) or any(bad in key(handle) for bad in map(key, _HURTFUL) if len(bad) > 3):
         return "name-word"
-    if any(key(word) in key(handle) for word in _TEAM):
+    parts = {key(part) for part in re.split(r"[^a-z0-9]+", plain)}
+    if any(key(word) in key(handle) for word in _TEAM) or parts & set(map(key, _TEAM_WORDS)):
         return "name-team"
     if any(w in _PLACES for w in words) and len(words) > 1 and any(w in _NAMES for w in words):
         return "name-place"
     if not _SHAPE.fullmatch(handle) or not handle.isprintable() or len(key(handle)) < 3:
         return "name-shape"
     return None
+
+
+def looks_real(handle: str) -> bool:
+    """True when a name reads like a first and a last name. It may be made up, so this is a question, not a refusal."""
+    written = handle.split()
+    words = [
+        w for w in re.split(r"[^a-z]+", unicodedata.normalize("NFKD", handle).casefold().replace("\u0301", "")) if w
+    ]
+    if len(words) < 2 or any(w in FIRST_WORDS or w in SECOND_WORDS for w in words):
+        return False
+    is_titled = 2 <= len(written) <= 3 and all(re.fullmatch(r"[^\W\d_]{2,}", w) and w.istitle() for w in written)
+    return is_titled or any(w in _NAMES or w in _SURNAMES for w in words)
 
 
 def ideas(count: int, choose: Callable[[Sequence[str]], str]) -> list[str]:
