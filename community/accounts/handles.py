@@ -68,9 +68,14 @@ def key(handle: str) -> str:
     return letters.translate(_LEET).replace("rn", "m").replace("vv", "w")[:40]
 
 
+def _plain(handle: str) -> str:
+    letters = unicodedata.normalize("NFKD", handle).casefold()
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
 def problem(handle: str) -> str | None:
     """Why a name can't be used, as a text id of the join page; None when it is fine."""
-    plain = unicodedata.normalize("NFKD", handle).casefold()
+    plain = _plain(handle)
     words = [w for w in re.split(r"[^a-z]+", plain) if w]
     if any(c.isalnum() and not c.isascii() for c in plain):
         return "name-shape"  # other alphabets hold letters that look like ours: one could pose as another
@@ -92,10 +97,7 @@ def problem(handle: str) -> str | None:
 
 def looks_real(handle: str) -> bool:
     """True when a name reads like a first and a last name. It may be made up, so this is a question, not a refusal."""
-    written = handle.split()
-    words = [
-        w for w in re.split(r"[^a-z]+", unicodedata.normalize("NFKD", handle).casefold().replace("\u0301", "")) if w
-    ]
+    written, words = handle.split(), [w for w in re.split(r"[^a-z]+", _plain(handle)) if w]
     if len(words) < 2 or any(w in FIRST_WORDS or w in SECOND_WORDS for w in words):
         return False
     is_titled = 2 <= len(written) <= 3 and all(re.fullmatch(r"[^\W\d_]{2,}", w) and w.istitle() for w in written)
