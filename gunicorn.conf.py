@@ -6,6 +6,8 @@ import logging
 import os
 from typing import Any
 
+from gunicorn.arbiter import Arbiter
+
 from community import quiet, starting
 
 logging.getLogger("gunicorn.error").addFilter(quiet.QuietRequests())
@@ -31,4 +33,7 @@ def post_worker_init(_worker: Any) -> None:
     """The worker has loaded the application and is about to serve."""
     import wsgi  # noqa: PLC0415 - only the worker may load it, and by now it has
 
-    wsgi.begin()
+    try:
+        wsgi.begin()
+    except SystemExit:
+        raise SystemExit(Arbiter.WORKER_BOOT_ERROR) from None  # any other status would start the worker again, for ever

@@ -19,6 +19,7 @@ app, socketio = wired.app, wired.socketio
 
 def begin() -> None:
     """Start what runs beside requests: once, in the process that serves, for greenlets do not survive a fork."""
+    starting.check_people_or_exit(wired.house)
     quiet.hush_loop()
     socketio.start_background_task(wired.house.runtime.adviser.run, advising.on_scores(wired.house))
     socketio.start_background_task(retention.keep, wired.house)

@@ -47,6 +47,7 @@ def prepare() -> None:
     if not migrating.is_current(house.database.engine):
         starting.say("bringing the database up to date")
         migrating.upgrade(house.database.engine)
+    starting.check_people_or_exit(house)
     seed.national_lines(house)
     if house.settings.is_demo and seed.is_empty(house):
         starting.say("filling the demo community")

@@ -89,8 +89,8 @@ def create_app(settings: Settings, *, async_mode: AsyncMode = "threading") -> Wi
     http.init(app)
     socketio = _socketio(app, async_mode, settings.public_url)
     _trust_proxies(app, settings.proxies)
-    room_events.attach(Sockets(socketio, house, room_events.events()))
-    hub.transport = SocketTransport(socketio)
+    hub.transport = transport = SocketTransport(socketio)
+    room_events.attach(Sockets(socketio, house, room_events.events(), transport.hang_up))
     return Wired(app, socketio, house)
 
 

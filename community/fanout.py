@@ -206,7 +206,7 @@ class SocketTransport:
         engine_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
         self._server.disconnect(sid, namespace=NAMESPACE)
         if engine_sid:
-            self._server.start_background_task(self._hang_up, engine_sid)
+            self._server.start_background_task(self.hang_up, engine_sid)
 
     def opened(self, engine: Any, line: Line) -> None:
         """A WebSocket is up."""
@@ -218,7 +218,8 @@ class SocketTransport:
         for sid in outlet.sids if outlet else ():
             self._by_sid.pop(sid, None)
 
-    def _hang_up(self, engine_sid: str) -> None:
+    def hang_up(self, engine_sid: str) -> None:
+        """Close a connection, and cut it if its client does not answer."""
         outlet = self._outlets.get(engine_sid)
         engine = self._server.eio.sockets.get(engine_sid)
         if engine is not None:

@@ -6,11 +6,15 @@ import os
 import socket
 import sys
 from collections.abc import Mapping
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from community.assets import CLIENT, STATIC
 from community.secret_key import with_secret_key
 from config import Settings, SettingsError, from_env
+
+if TYPE_CHECKING:
+    from community.web.house import House
 
 
 def settings_or_exit(environ: Mapping[str, str]) -> Settings:
@@ -24,12 +28,38 @@ def settings_or_exit(environ: Mapping[str, str]) -> Settings:
         settings.data.mkdir(parents=True, exist_ok=True)
         if not os.access(settings.data, os.W_OK):
             raise PermissionError
+        _keep_private(settings.data)
         settings, made = with_secret_key(settings)
     except OSError:
         leave(f"the data folder {settings.data} cannot be written; set HAVEN_DATA to one that can")
     if made is not None:
         say(f"made a secret key in {made} (only you can read it; keep it out of git)")
     return settings
+
+
+def check_people_or_exit(house: House) -> None:
+    """Leave with one line if this is production on what a demo left: its passphrase is printed for everyone."""
+    from community.accounts import demo  # noqa: PLC0415 - gunicorn reads this module before gevent patches anything
+    from community.db import TROUBLE  # noqa: PLC0415 - the same
+
+    try:
+        left = not house.settings.is_demo and demo.is_left_over(house)
+    except TROUBLE:
+        return  # no database, or not ready yet: /health says so
+    if left:
+        leave(
+            "this database holds people of the demo, whose passphrase everyone knows; "
+            "set HAVEN_DATA (or HAVEN_DATABASE_URL) to a new place, or HAVEN_ENV to demo"
+        )
+
+
+def _keep_private(data: Path) -> None:
+    """What an older start left open to others on this machine is closed: the folder, if it is ours, and our files."""
+    ours = [path for name in ("secret_key", "haven.db*") for path in data.glob(name)]
+    for path in [data, *ours] if ours or not any(data.iterdir()) else []:
+        status = path.stat()
+        if status.st_uid == os.getuid() and status.st_mode & 0o077:
+            path.chmod(status.st_mode & 0o700)
 
 
 def check_files_or_exit() -> None:

@@ -19,6 +19,10 @@ class Adviser(Protocol):
     def state(self) -> AdviserState:
         """Whether it is installed and answering: see `moderation.adapters.toxicity`."""
 
+    @property
+    def unscored(self) -> int:
+        """Texts it was to look at and did not, since the start."""
+
     def run(self, on_scores: Callable[[str, Scores], None]) -> None:
         """Score what is submitted and hand each result on, until it is closed."""
 

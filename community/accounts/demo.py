@@ -56,6 +56,17 @@ def is_filled_in(session: Session) -> bool:
     return found == len(keys)
 
 
+def is_left_over(house: House) -> bool:
+    """True if the demo people are here, or any of them can still be signed in as with the passphrase of the demo."""
+    keys = [handles.key(person.name) for person in PEOPLE]
+    with house.database.reading() as session:
+        if is_filled_in(session):
+            return True
+        here = select(Account.passphrase_hash).where(Account.handle_key.in_(keys), Account.ended_at.is_(None))
+        kept = set(session.scalars(here))
+    return any(house.passphrases.matches(one, PASSPHRASE) for one in kept)
+
+
 def people(house: House, now: datetime, *, adults: bool) -> list[dict[str, str]]:
     """Demo people for a sign-in page, with the code valid now; empty outside a demo or before it is seeded."""
     if not house.settings.is_demo:

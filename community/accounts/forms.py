@@ -34,9 +34,10 @@ class CodeForm(FlaskForm):
 
 
 class JoinForm(FlaskForm):
-    """The name and passphrase of a new member."""
+    """The name and passphrase of a new member. `sure` is a name that was asked about and is sent again."""
 
     name = StringField(validators=[InputRequired(), Length(max=LONGEST)])
+    sure = StringField(validators=[Length(max=LONGEST)])
     passphrase = PasswordField(validators=[InputRequired(), Length(max=LONGEST)])
     shared = BooleanField()
 

@@ -35,12 +35,24 @@ _NAMES = frozenset(
     sofia tyler
     """.split()
 )
+_SURNAMES = frozenset(
+    """
+    brown davis diaz flores garcia gomez gonzalez hernandez jackson johnson jones lee lopez martin martinez miller
+    moore morales nguyen perez ramirez reyes rivera robinson rodriguez ruiz sanchez smith taylor thomas torres vasquez
+    walker washington white williams wilson
+    """.split()
+)
 _HURTFUL = frozenset(
     """
     nazi hitler kkk rape rapist whore slut puta
     """.split()
 )
 # What only the team may be called, in both languages.
+_TEAM_WORDS = frozenset(
+    """
+    mod mods team official oficial personal soporte counselor consejera consejero
+    """.split()
+)  # only as a word of their own: "modern-owl" and "teamwork" pose as nobody
 _TEAM = ("staff", "moderator", "moderador", "moderadora", "admin", "haven", "equipo", "caseworker", "supervisor")
 _LEET = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "i": "l", "j": "l"})
 _SHAPE = re.compile(r"[^\W_][\w.\-' ]{1,28}[^\W_]")
@@ -56,9 +68,14 @@ def key(handle: str) -> str:
     return letters.translate(_LEET).replace("rn", "m").replace("vv", "w")[:40]
 
 
+def _plain(handle: str) -> str:
+    letters = unicodedata.normalize("NFKD", handle).casefold()
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
 def problem(handle: str) -> str | None:
     """Why a name can't be used, as a text id of the join page; None when it is fine."""
-    plain = unicodedata.normalize("NFKD", handle).casefold()
+    plain = _plain(handle)
     words = [w for w in re.split(r"[^a-z]+", plain) if w]
     if any(c.isalnum() and not c.isascii() for c in plain):
         return "name-shape"  # other alphabets hold letters that look like ours: one could pose as another
@@ -68,13 +85,23 @@ def problem(handle: str) -> str | None:
         return "name-digits"
     if any(w in _HURTFUL for w in words) or any(bad in key(handle) for bad in map(key, _HURTFUL) if len(bad) > 3):
         return "name-word"
-    if any(key(word) in key(handle) for word in _TEAM):
+    parts = {key(part) for part in re.split(r"[^a-z0-9]+", plain)}
+    if any(key(word) in key(handle) for word in _TEAM) or parts & set(map(key, _TEAM_WORDS)):
         return "name-team"
     if any(w in _PLACES for w in words) and len(words) > 1 and any(w in _NAMES for w in words):
         return "name-place"
     if not _SHAPE.fullmatch(handle) or not handle.isprintable() or len(key(handle)) < 3:
         return "name-shape"
     return None
+
+
+def looks_real(handle: str) -> bool:
+    """True when a name reads like a first and a last name. It may be made up, so this is a question, not a refusal."""
+    written, words = handle.split(), [w for w in re.split(r"[^a-z]+", _plain(handle)) if w]
+    if len(words) < 2 or any(w in FIRST_WORDS or w in SECOND_WORDS for w in words):
+        return False
+    is_titled = 2 <= len(written) <= 3 and all(re.fullmatch(r"[^\W\d_]{2,}", w) and w.istitle() for w in written)
+    return is_titled or any(w in _NAMES or w in _SURNAMES for w in words)
 
 
 def ideas(count: int, choose: Callable[[Sequence[str]], str]) -> list[str]:

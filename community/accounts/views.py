@@ -98,6 +98,7 @@ def join_name() -> ResponseReturnValue:
     if _CODE not in session:
         return redirect(url_for("accounts.join"), code=303)
     form = JoinForm()
+    asked = ""  # a name we asked about once; sent again unchanged, it is taken
     if form.validate_on_submit():
         try:
             return _join(form)
@@ -107,9 +108,10 @@ def join_name() -> ResponseReturnValue:
                 raise
             field = form.passphrase if refusal.code.startswith("pass-") else form.name
             field.errors = [words(refusal)]
+            asked = _spaced(form.name.data) if refusal.code == "name-real" else ""
     else:
         say_what_is_missing(form)
-    return edge.render("accounts/join_name.html", form=form, ideas=handles.ideas(3, secrets.choice))
+    return edge.render("accounts/join_name.html", form=form, asked=asked, ideas=handles.ideas(3, secrets.choice))
 
 
 @invites.route("/invites", methods=["GET", "POST"])
@@ -175,18 +177,24 @@ def _counted(handle_key: str) -> list[tuple[limits.Rule, str]]:
     ]
 
 
+def _spaced(typed: str | None) -> str:
+    return " ".join((typed or "").split())
+
+
 def _join(form: JoinForm) -> ResponseReturnValue:
     home, now = house(), edge.now()
     counted = [(limits.JOIN_ADDRESS, edge.address())]
     home.limiter.take_all(counted)
     command = service.Join(
         code=session[_CODE],
-        handle=" ".join((form.name.data or "").split()),
+        handle=_spaced(form.name.data),
         passphrase=form.passphrase.data or "",
         language=edge.language(),
         shared_device=bool(form.shared.data),
     )
     refusal = handles.problem(command.handle) or passphrases.problem(command.passphrase, command.handle)
+    if not refusal and handles.looks_real(command.handle) and form.sure.data != command.handle:
+        refusal = "name-real"
     if refusal:
         raise DomainError(refusal)
     hashed = home.passphrases.hash(command.passphrase)

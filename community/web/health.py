@@ -6,8 +6,10 @@ import shutil
 
 from sqlalchemy import text
 
+from community import clock
 from community.db import TROUBLE
 from community.web.house import House, Part
+from moderation import service as moderation
 
 ROOM_LEFT = 32 * 2**20  # bytes free in the data folder, below which the next messages may not fit
 
@@ -33,16 +35,20 @@ def database(house: House) -> Part:
 
 
 def rules(house: House) -> Part:
-    """Whether the rulebook is loaded."""
-    return part("rules", "ok" if house.runtime.rulebook is not None else "down")
+    """Whether the rules hold a line that they must hold, and let a harmless one pass: tried, not assumed."""
+    return part("rules", "ok" if moderation.works(house.runtime.rulebook, clock.now()) else "down")
 
 
 def adviser(house: House) -> Part:
-    """Whether the toxicity adviser is there and answers."""
+    """Whether the toxicity adviser is there and answers, and how many texts it never saw since the start."""
     state = str(house.runtime.adviser.state().status)
-    return part("adviser", {"not-installed": "missing", "down": "down"}.get(state, "ok"))
+    missed = house.runtime.adviser.unscored
+    if state not in {"not-installed", "down"} and missed:
+        return part("adviser", "ok", "gaps", count=missed)
+    return part("adviser", {"not-installed": "missing", "down": "down"}.get(state, "ok"), count=missed)
 
 
-def part(name: str, state: str, detail: str = "") -> Part:
+def part(name: str, state: str, detail: str = "", count: int = 0) -> Part:
     """One part in one state; the texts are named after both, or after `detail` where a state has more than one."""
-    return {"name": name, "name_id": f"health-{name}", "state": state, "detail_id": f"health-{name}-{detail or state}"}
+    detail_id = f"health-{name}-{detail or state}"
+    return {"name": name, "name_id": f"health-{name}", "state": state, "detail_id": detail_id, "count": str(count)}

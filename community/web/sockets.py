@@ -21,6 +21,7 @@ from community.errors import DomainError, Forbidden
 from community.limits import Rule
 from community.web import identity
 from community.web.commands import parse
+from community.web.doorstep import Doorstep
 from community.web.house import House
 
 log = logging.getLogger("haven.sockets")
@@ -62,11 +63,14 @@ class SocketEvent:
 class Sockets:
     """Registers events on the python-socketio server itself, so that no Flask request is rebuilt for each message."""
 
-    def __init__(self, socketio: SocketIO, house: House, events: list[SocketEvent]) -> None:
+    def __init__(
+        self, socketio: SocketIO, house: House, events: list[SocketEvent], hang_up: Callable[[str], None]
+    ) -> None:
         self._server: Any = socketio.server  # type: ignore[attr-defined]  # not in the stubs
         self._house = house
         self._connected: dict[str, Connected] = {}
         self.events = {event.name: event for event in events}
+        self.doorstep = Doorstep(socketio, hang_up)
         socketio.on_event("connect", self._connect)
         socketio.on_event("disconnect", self._disconnect)
         for event in events:
@@ -85,6 +89,7 @@ class Sockets:
         sid: str = request.sid  # type: ignore[attr-defined]  # Flask-SocketIO adds it
         self._connected[sid] = Connected(sid, actor.id, actor.public_id, actor.session_id, actor.language, actor)
         self._house.hub.connected(sid, actor.public_id, actor.session_id)
+        self.doorstep.let_in(self._connection(sid))
         self.enter(sid, realtime.person_channel(actor.public_id))
         self.enter(sid, realtime.session_channel(actor.session_id))
         if isinstance(actor, StaffActor) and Duty.CASE_READ in actor.duties:
@@ -95,6 +100,10 @@ class Sockets:
         sid: str = request.sid  # type: ignore[attr-defined]
         self._connected.pop(sid, None)
         self._house.hub.disconnected(sid)
+        self.doorstep.wait(self._connection(sid))
+
+    def _connection(self, sid: str) -> str:
+        return self._server.manager.eio_sid_from_sid(sid, NAMESPACE) or ""
 
     def _handler(self, event: SocketEvent) -> Callable[..., Ack]:
         def handle(sid: str, *args: object) -> Ack:

@@ -4,7 +4,7 @@ from moderation.core.relations import MEMORY
 from moderation.service.acting import claim, count_shown, look, note, reveal, unclaim
 from moderation.service.deciding import GUIDELINES, CareNote, Decision, decide, undo
 from moderation.service.opening import ask_staff, member_reply, open_case, report
-from moderation.service.screening import forget, load_history, remember, screen, spoke_against
+from moderation.service.screening import forget, load_history, remember, screen, spoke_against, works
 from moderation.store.audit import Entry, audit_head, audit_holds, record, record_many, verify_audit
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "unclaim",
     "undo",
     "verify_audit",
+    "works",
 ]

@@ -9,7 +9,19 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from moderation.core import screen as pipeline
-from moderation.core.model import Action, Context, Draft, Observation, Reason, Route, Tier, Verdict
+from moderation.core.model import (
+    Action,
+    Author,
+    Context,
+    Draft,
+    Kind,
+    Observation,
+    Reason,
+    Role,
+    Route,
+    Tier,
+    Verdict,
+)
 from moderation.core.relations import REPORTED
 from moderation.core.rules import Rulebook
 from moderation.store import observations
@@ -17,6 +29,9 @@ from moderation.store import observations
 log = logging.getLogger(__name__)
 
 UNSCREENED = "system-unscreened"
+# What /health tries the rules on.
+NEVER_PASSES = "send the money by tonight or i show everyone your picture"
+HARMLESS = "drew a dragon today, it came out looking like a dog"
 
 
 def screen(rulebook: Rulebook, draft: Draft, context: Context) -> Verdict:
@@ -26,6 +41,16 @@ def screen(rulebook: Rulebook, draft: Draft, context: Context) -> Verdict:
     except Exception as error:  # noqa: BLE001 - fail closed: any failure is a hold, and is said out loud
         log.error("screening failed: %s", type(error).__name__)
         return unscreened()
+
+
+def works(rulebook: Rulebook, at: datetime) -> bool:
+    """True if rules hold a line that no working rulebook lets pass, and let a harmless one through. Stores nothing."""
+    author = Author("p_nobody", Role.YOUTH, "16-17", at)
+    held, passed = (
+        screen(rulebook, Draft(author, Kind.MESSAGE, at, "room:0", words, to=("p_someone",)), Context())
+        for words in (NEVER_PASSES, HARMLESS)
+    )
+    return held.action is Action.HOLD and not held.unscreened and passed.action is Action.PUBLISH
 
 
 def unscreened() -> Verdict:

@@ -77,6 +77,7 @@ class Client:
         self.sock.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
         head = self._until(b"\r\n\r\n")
         if not head.startswith(b"HTTP/1.1 101"):
+            self.sock.close()
             raise BrokenError(f"no upgrade: {head[:300]!r}")
 
     def send(self, text: str) -> None:

@@ -22,7 +22,7 @@ GUNICORN = ("-m", "gunicorn", "wsgi:app")
 
 
 class Server:
-    """A server on its own data folder, by itself or under gunicorn. What it writes to its log is read by nobody.
+    """A server on its own data folder, by itself or under gunicorn; `log` is what it wrote since it was started.
 
     Its database is in its data folder unless an address is given.
     """
@@ -33,6 +33,8 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self.data = data
+        self.members: list[dict[str, str]] = []
+        self._log = data.parent / f"{data.name}.log"
         self.database_url = database_url or f"sqlite:///{data / 'haven.db'}"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HAVEN_")}
         cheap = {"HAVEN_ARGON2_MEMORY_KIB": "64", "HAVEN_ARGON2_PASSES": "1", "HAVEN_SEND_BURST": "100000"}
@@ -43,6 +45,10 @@ class Server:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text(errors="replace")
 
     def cli(self, *words: str) -> str:
         """Run one of our commands on the same data."""
@@ -69,13 +75,10 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        self.process = subprocess.Popen(
-            [sys.executable, *self.how],
-            cwd=ROOT,
-            env=self.environ,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *self.how], cwd=ROOT, env=self.environ, stdout=subprocess.DEVNULL, stderr=log
+            )
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             try:

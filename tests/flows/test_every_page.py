@@ -17,13 +17,15 @@ from tests.factories import People
 def _check(client: FlaskClient, path: str, language: str) -> None:
     answer = client.get(path, headers={"Accept-Language": language})
     html = answer.get_data(as_text=True)
+    assert answer.headers["Cache-Control"] == "no-store", path
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"], path
     if answer.status_code == 303 or answer.mimetype != "text/html" or "<html" not in html:
         return
     assert answer.status_code in {200, 403, 404}, (path, answer.status_code)
     assert f'lang="{language}"' in html, path
     assert html.index('action="/exit"') < html.index('href="/help"'), path
     assert re.search(r"<title>\s*\S", html), path
-    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

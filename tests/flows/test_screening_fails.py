@@ -22,4 +22,7 @@ def test_a_broken_detector_holds_and_says_so(people: People, monkeypatch: pytest
     assert answer["state"] == "held"
     with people.house.database.reading() as session:
         assert [case.kind.value for case in session.scalars(select(Case))] == ["unscreened"]
+    health = people.visitor().get("/health")
+    assert health.status_code == 503
+    assert "do not hold what they must" in health.get_data(as_text=True)
     assert "Screening has gaps" in people.moderator().http.get("/desk").get_data(as_text=True)

@@ -9,8 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, update
 
-from community import starting
+from community import seed, starting
+from community.accounts.models import Account
+from community.factory import create_app
+from config import Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -118,3 +122,53 @@ def test_what_people_wrote_is_readable_by_nobody_else_on_the_machine(tmp_path: P
     kept = [data, *data.iterdir()]
     assert any(path.name == "haven.db" for path in kept)
     assert [path.name for path in kept if path.stat().st_mode & 0o077] == []
+
+
+PRODUCTION = {"HAVEN_ENV": "production", "HAVEN_SECRET_KEY": "x" * 40, "HAVEN_PUBLIC_URL": "https://haven.example"}
+CHEAP = {"HAVEN_ARGON2_MEMORY_KIB": "64", "HAVEN_ARGON2_PASSES": "1"}
+
+
+@pytest.fixture
+def demo_house(settings: Settings) -> dict[str, str]:
+    """Where a demo was seeded, as settings."""
+    wired = create_app(settings)
+    seed.demo(wired.house)
+    wired.house.database.close()
+    return {**CHEAP, "HAVEN_DATA": str(settings.data), "HAVEN_DATABASE_URL": settings.database_url}
+
+
+@pytest.mark.parametrize("words", [["wsgi.py"], ["-m", "community.cli", "prepare"], ["-m", "gunicorn", "wsgi:app"]])
+@pytest.mark.parametrize("few", [False, True])
+def test_what_a_demo_left_is_not_served_in_production(demo_house: dict[str, str], words: list[str], few: bool) -> None:
+    if few:
+        engine = create_engine(demo_house["HAVEN_DATABASE_URL"])
+        with engine.begin() as connection:
+            connection.execute(update(Account).where(Account.handle != "Rowan").values(handle_key=Account.public_id))
+        engine.dispose()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    done = start(*words, **demo_house, **PRODUCTION, HAVEN_PORT=port)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert "whose passphrase everyone knows; set HAVEN_DATA (or HAVEN_DATABASE_URL) to a new place" in done.stderr
+
+
+def test_what_people_wrote_is_for_its_owner_only(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    start("-m", "community.cli", "migrate", HAVEN_DATA=str(data))
+    assert data.stat().st_mode & 0o777 == 0o700
+    made = sorted(path for path in data.iterdir() if path.is_file())
+    assert {"haven.db", "secret_key"} <= {path.name for path in made}
+    assert [path.name for path in made if path.stat().st_mode & 0o077] == []
+    for path in (data, *made):
+        path.chmod(0o755 if path == data else 0o644)
+    start("-m", "community.cli", "check-config", HAVEN_DATA=str(data))
+    assert [path.name for path in (data, *made) if path.stat().st_mode & 0o077] == []
+
+
+def test_a_folder_that_is_not_ours_alone_keeps_its_mode(tmp_path: Path) -> None:
+    (tmp_path / "of somebody else").touch()
+    tmp_path.chmod(0o755)
+    start("-m", "community.cli", "check-config", HAVEN_DATA=str(tmp_path))
+    assert tmp_path.stat().st_mode & 0o777 == 0o755

@@ -35,6 +35,7 @@ problem-band-unknown = Pick an age band from the list.
 problem-name-contact = That looks like an email or a name from another app. People could find you there. Try one that lives only here.
 problem-name-digits = That has many numbers. It can look like a phone or a birth year. Use 3 or fewer.
 problem-name-place = That mixes a name and a place. Together they can point to you. Try one without the place.
+problem-name-real = Is this your real name? If it is, pick something else. If not, type the passphrase again and go on.
 problem-name-shape = Use 3 to 30 letters, with a dash, dot or space if you like.
 problem-name-taken = Someone has that one, or one that looks like it. Try another.
 problem-name-team = Pick a name that doesn't sound like the team.

@@ -35,6 +35,7 @@ problem-band-unknown = Elige un grupo de edad de la lista.
 problem-name-contact = Parece un correo o un nombre de otra app. Alguien te podría encontrar ahí. Prueba uno que viva solo aquí.
 problem-name-digits = Tiene muchos números. Puede parecer un teléfono o un año. Usa 3 o menos.
 problem-name-place = Junta un nombre y un lugar. Juntos pueden señalarte. Prueba uno sin el lugar.
+problem-name-real = ¿Es tu nombre real? Si lo es, elige otra cosa. Si no, escribe la frase otra vez y sigue.
 problem-name-shape = Usa de 3 a 30 letras, con guion, punto o espacio si quieres.
 problem-name-taken = Ese ya lo tiene alguien, o se parece mucho a otro. Prueba uno distinto.
 problem-name-team = Elige un nombre que no suene a equipo.

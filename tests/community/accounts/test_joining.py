@@ -103,3 +103,62 @@ def test_a_code_that_was_lost_can_be_cancelled_by_its_agency_only(people: People
     assert worker.post("/invites/1/cancel").status_code == 303
     assert _enter(people, code)[0] == 200
     assert worker.post("/invites/1/cancel").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Staff Rowan", "5taff-owl", "ST4FF", "s-t-a-f-f", "stáff", "Moderator", "m0derador", "la moderadora", "adm1n",
+        "haven help", "H4ven", "equipo 2", "mod", "M0D fox", "the-team", "personal",
+    ],
+)  # fmt: skip
+def test_nobody_may_be_called_as_if_of_the_team(name: str) -> None:
+    assert handles.problem(name) == "name-team"
+
+
+@pytest.mark.parametrize("name", ["modern-owl", "teamwork fox", "stafford x", "personality", "wild-lark"])
+def test_words_that_only_begin_like_the_team_are_fine(name: str) -> None:
+    assert (handles.problem(name) == "name-team") is (name == "stafford x")
+
+
+@pytest.mark.parametrize("twin", ["Rowan", "r0wan", "ROWAN.", "Rówan", "R-o-w-a-n"])
+def test_nobody_may_look_like_someone_of_the_team_or_a_provider(people: People, twin: str) -> None:
+    people.staff(Duty.CASE_READ, name="Rowan")
+    people.provider(name="Cedar Desk")
+    for name in (twin, "cedar-desk"):
+        _, _, client = _enter(people, _code(people))
+        fields = {"csrf_token": csrf(client), "name": name, "passphrase": PASSPHRASE}  # type: ignore[arg-type]
+        answer = client.post("/join/name", data=fields)  # type: ignore[attr-defined]
+        assert answer.status_code == 200, name
+
+
+@pytest.mark.parametrize(
+    ("name", "real"),
+    [
+        ("Marisol Perez", True),
+        ("José Luis", True),
+        ("maria lopez", True),
+        ("jake.smith", True),
+        ("Anya Del Rio", True),
+        ("Quiet Harbor", False),
+        ("alex-owl", False),
+        ("paper-comet", False),
+        ("owl 22", False),
+        ("maria", False),
+        ("no thanks", False),
+    ],
+)
+def test_what_reads_like_a_first_and_a_last_name(name: str, real: bool) -> None:
+    assert handles.looks_real(name) is real
+
+
+def test_a_name_that_looks_real_is_asked_about_once(people: People) -> None:
+    _, _, client = _enter(people, _code(people))
+    fields = {"csrf_token": csrf(client), "name": " Marisol  Perez", "passphrase": PASSPHRASE}  # type: ignore[arg-type]
+    page = client.post("/join/name", data=fields).get_data(as_text=True)  # type: ignore[attr-defined]
+    assert "Is this your real name?" in page
+    assert 'name="sure" value="Marisol Perez"' in page
+    another = client.post("/join/name", data=fields | {"sure": "Marisol Perez", "name": "Ana Torres"})  # type: ignore[attr-defined]
+    assert "Is this your real name?" in another.get_data(as_text=True)
+    answer = client.post("/join/name", data=fields | {"sure": "Marisol Perez"})  # type: ignore[attr-defined]
+    assert answer.status_code == 303

@@ -11,7 +11,9 @@ from sqlalchemy import update
 
 from community.accounts.models import Account, Organisation
 from community.accounts.passphrases import Passphrases, totp_code
+from community.accounts.service import check_second_factor
 from community.clock import now
+from community.errors import DomainError
 from moderation.core.duties import Duty
 from tests.factories import PASSPHRASE, People, Someone, csrf
 
@@ -195,3 +197,14 @@ def test_a_passphrase_that_changed_meanwhile_does_not_sign_in(people: People, mo
 
     monkeypatch.setattr(Passphrases, "matches", slow)
     assert _try(people, member.name, PASSPHRASE) == 200
+
+
+def test_who_read_the_account_before_a_code_was_used_cannot_use_it_again(people: People) -> None:
+    """As on PostgreSQL, where two sign-ins read the same account at once."""
+    staff, moment = people.staff(Duty.CASE_READ), now()
+    code = totp_code(staff.account.totp_secret or "", moment)
+    assert staff.account.totp_step is None
+    with people.house.database.writing() as session:
+        check_second_factor(session, staff.account, code, now=moment)
+    with pytest.raises(DomainError, match="sign-in-no"), people.house.database.writing() as session:
+        check_second_factor(session, staff.account, code, now=moment)

@@ -1,0 +1,84 @@
+"""Connections nobody knows: they cannot fill the log, stay, or crowd others out; and no log quotes a frame."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from community.web import doorstep
+from tests.bench.frames import BrokenError, Client
+from tests.flows.server import GUNICORN, OWN, Server
+
+MARK = "MARKERWORDS do not log me"
+
+
+@pytest.fixture(params=[OWN, GUNICORN], ids=["own", "gunicorn"])
+def server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+    running = Server(tmp_path / "data", request.param)
+    running.members = json.loads(running.cli("bench-seed", "--members", "1", "--rooms", "1"))["members"]
+    running.start()
+    yield running
+    running.stop()
+
+
+def ends(client: Client, seconds: float) -> bool:
+    """True if the server closes the connection within so many seconds."""
+    client.sock.settimeout(seconds)
+    try:
+        client.expect("never")
+    except (BrokenError, ConnectionError):
+        return True
+    except TimeoutError:
+        return False
+    finally:
+        client.close()
+    return False
+
+
+def flood(client: Client, text: str, frames: int) -> None:
+    try:
+        for _ in range(frames):
+            client.send(text)
+    except OSError:
+        pass
+
+
+def test_strangers_are_shown_out_and_leave_nothing_in_the_log(server: Server) -> None:
+    silent = Client(server.port, "")
+    before = len(server.log)
+    loud = Client(server.port, "")
+    flood(loud, "42[", 300)
+    assert ends(loud, doorstep.SECONDS + 3)
+    refused = Client(server.port, "")
+    refused.send("40")
+    assert ends(refused, 2 * doorstep.SECONDS + 3)
+    assert ends(silent, 2 * doorstep.SECONDS + 3)
+    known = Client(server.port, server.members[0]["cookie"])
+    known.connect()
+    flood(known, f'42["message:send",{{"text":"{MARK}', 300)
+    assert ends(known, doorstep.SECONDS + 3)
+    with socket.create_connection(("127.0.0.1", server.port)) as raw:
+        raw.sendall(f"{MARK}\r\n\r\n".encode())
+        raw.settimeout(5)
+        raw.recv(1000)
+    assert MARK.split()[0] not in server.log
+    assert "Traceback" not in server.log
+    assert len(server.log) - before < 3000
+
+
+def test_who_is_let_in_stays_and_what_is_open_from_one_address_has_an_end(server: Server) -> None:
+    known = Client(server.port, server.members[0]["cookie"])
+    known.connect()
+    crowd = [Client(server.port, "") for _ in range(doorstep.MOST)]
+    with pytest.raises(BrokenError, match="no upgrade"):
+        Client(server.port, "")
+    time.sleep(doorstep.SECONDS + 1)
+    known.join(server.members[0]["room"])
+    Client(server.port, "").close()
+    for client in (known, *crowd):
+        client.close()
