@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from community.accounts.demo import PASSPHRASE
-from tests.browser.test_story import FLAGS, NAMES
+from tests.browser.test_story import FLAGS, NAMES, _calm
 from tests.flows.server import Server
 
 PHONE = {"width": 360, "height": 740}
@@ -59,6 +59,19 @@ def test_a_phone_shows_the_ways_in_and_the_way_home(house: Server, phone: Browse
         box = page.locator(f'main a[href="{href}"]').bounding_box()
         assert box is not None
         assert box["y"] + box["height"] < PHONE["height"], "on the first screen"
+
+
+def test_results_and_questions_have_no_axe_findings(house: Server, phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.goto(house.url)
+    _search(page, "tampons")
+    _calm(page)
+    _search(page, "xyzzy")
+    _calm(page)
+    for path in ("/places/northside-drop-in", "/places/northside-drop-in/wrong", "/places/988/wrong/thanks"):
+        page.goto(house.url + path)
+        _calm(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 WORDS = "qwyzzle comida"
