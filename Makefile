@@ -25,6 +25,10 @@ test: dev ## every test but those that need torch
 	@$(PY) -m pytest -m "not model and not soak"
 	@node --version >/dev/null 2>&1 && node --test tests/js/*.test.mjs || echo "node is not here: the JavaScript unit tests were not run (the browser tests were)"
 
+test-postgres: dev ## the same tests on a PostgreSQL server of their own
+	@$(PYTHON) tools/browser.py
+	@$(PY) -m tools.postgres -m "not model and not soak"
+
 model: ## install the toxicity adviser and bring or accept its weights
 	@$(PYTHON) tools/environment.py base
 	@$(PY) -m tools.model
@@ -43,4 +47,4 @@ bench: dev ## our server against the bare Flask-SocketIO server, in one run
 migration: dev ## draft a migration: make migration m="what changes"
 	@$(PY) -m community.cli migration "$(m)"
 
-.PHONY: help run dev check test model test-model soak bench migration
+.PHONY: help run dev check test test-postgres model test-model soak bench migration

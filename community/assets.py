@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import Request, Response, url_for
 
 STATIC = Path(__file__).parent.parent / "static"
+CLIENT = "vendor/socket.io.esm.min.js"  # brought by tools/client.py, not in git
 TEXTS = frozenset({"text/css", "text/javascript", "image/svg+xml"})
 
 

@@ -1,22 +1,43 @@
-"""Commands for whoever runs the house: prepare, migrate, check, verify the audit, fill a benchmark."""
+"""Commands for whoever runs the house: prepare, migrate, check, manage people and places, verify the audit."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from typing import Any
 
 import click
 
 from community import clock, migrating, retention, seed, starting
 from community.db import Database
 from community.factory import Wired, create_app
+from community.managing import commands
 from moderation import service as moderation
 
 
-@click.group()
+class _OneLine(click.Group):
+    """Says what is wrong with a command in one line, like everything else that stops a start."""
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        try:
+            return super().main(*args, **{**more, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            raise SystemExit(2) from None
+        except click.ClickException as error:
+            starting.leave(" ".join(error.format_message().split()))
+        except click.Abort:
+            starting.leave("stopped; nothing was changed")
+
+
+@click.group(cls=_OneLine)
 def main() -> None:
     """Haven's commands; settings come from HAVEN_* in the environment."""
+
+
+for group in commands.GROUPS:
+    main.add_command(group)
 
 
 @main.command()
@@ -62,14 +83,19 @@ def erase() -> None:
 
 
 @main.command("verify-audit")
-def verify_audit() -> None:
-    """Walk the audit chain; exits 1 and names the first broken row if it was tampered with."""
+@click.option("--kept", default="", help="a head printed earlier and kept elsewhere")
+def verify_audit(kept: str) -> None:
+    """Walk the audit chain; exits 1 and names the first broken row if it was tampered with. Prints its head."""
     with _database().reading() as session:
         broken = moderation.verify_audit(session)
+        head = moderation.audit_head(session)
+        if broken is None and kept and not moderation.audit_holds(session, kept):
+            click.echo("the audit chain was rewritten: the head you kept is not in it")
+            sys.exit(1)
     if broken is not None:
         click.echo(f"audit broken at row {broken}")
         sys.exit(1)
-    click.echo("audit chain is whole")
+    click.echo(f"audit chain is whole; its head is {head}")
 
 
 @main.command("bench-seed")

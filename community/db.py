@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from moderation.store.base import NAMING
 
 LOCK_SECONDS = 30
+# Everything the database may raise when it is not well; what the pool's own set-up meets comes unwrapped.
+TROUBLE = (SQLAlchemyError, sqlite3.Error, TimeoutError)
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -22,6 +27,8 @@ PRAGMAS = (
     "temp_store=MEMORY",
     "secure_delete=ON",
 )
+# Which of PostgreSQL's advisory locks is the writers' turn. Any number would do, as long as it stays.
+_TURN = 4_283_600
 
 
 class Base(DeclarativeBase):
@@ -33,31 +40,36 @@ class Base(DeclarativeBase):
 class Database:
     """One database. `after_commit` receives what was queued in the session's outbox, once it is safe to tell people.
 
-    SQLite has one writer. Waiting for it inside the driver would stop every greenlet, the one that holds the lock
-    included, so writers queue here instead, where waiting lets others run.
+    One writer at a time, on SQLite because it has no more, on PostgreSQL because every act joins one audit chain anyway
+    and so nothing can change between a look and a write (docs/decisions/0016). Writers queue on a lock of ours: waiting
+    for SQLite inside the driver would stop every greenlet, and on PostgreSQL it would use up connections. What reads
+    sees one moment from its first statement to its last, on both.
     """
 
     def __init__(self, url: str, after_commit: Callable[[list[Any]], None]) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        self.engine: Engine = create_engine(url, pool_size=20, max_overflow=20)
-        self._writer = self.engine
+        how = _SQLITE if self.is_sqlite else _POSTGRES
+        # Without `hide_parameters` the message of an error would quote what people wrote.
+        self.engine: Engine = create_engine(
+            url, pool_size=20, max_overflow=20, execution_options=how.always, hide_parameters=True
+        )
+        self._reader = self.engine.execution_options(**how.reading)
+        self._writer = self.engine.execution_options(**how.writing)
         self._after_commit = after_commit
         self._lock = threading.Lock()
-        if self.is_sqlite:
-            event.listen(self.engine, "connect", _prepare_sqlite)
-            event.listen(self.engine, "begin", _begin_sqlite)
-            self._writer = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        event.listen(self.engine, "connect", how.prepare)
+        event.listen(self.engine, "begin", _begin)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for looking. Nothing done in it is kept."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose work is kept if the block ends, and dropped, announcements included, if it raises."""
-        if self.is_sqlite and not self._lock.acquire(timeout=LOCK_SECONDS):
+        if not self._lock.acquire(timeout=LOCK_SECONDS):
             raise TimeoutError("the database writer did not come free")
         try:
             with Session(self._writer, expire_on_commit=False) as session:
@@ -65,8 +77,7 @@ class Database:
                 session.commit()
                 queued = session.info.pop("outbox", [])
         finally:
-            if self.is_sqlite:
-                self._lock.release()
+            self._lock.release()
         if queued:
             self._after_commit(queued)
 
@@ -88,5 +99,37 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+def _prepare_postgres(connection: Any, _record: Any) -> None:
+    connection.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+    connection.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one kind of database is prepared and asked. `begin_with` is ours (`_begin`), the rest is SQLAlchemy's."""
+
+    prepare: Callable[[Any, Any], None]
+    always: Mapping[str, Any]
+    reading: Mapping[str, Any]
+    writing: Mapping[str, Any]
+
+
+_SQLITE = _Kind(
+    prepare=_prepare_sqlite,
+    always={"begin_with": "BEGIN"},
+    reading={},
+    writing={"begin_with": "BEGIN IMMEDIATE"},
+)
+_POSTGRES = _Kind(
+    prepare=_prepare_postgres,
+    always={},
+    reading={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    # The queue in this process is not enough: a command line beside the server is another.
+    writing={"begin_with": f"SELECT pg_advisory_xact_lock({_TURN})"},
+)
+
+
+def _begin(connection: Connection) -> None:
+    statement = connection.get_execution_options().get("begin_with")
+    if statement:
+        connection.exec_driver_sql(statement)

@@ -29,6 +29,15 @@ class Forbidden(DomainError):
     status = 403
 
 
+class Resting(DomainError):
+    """The house can't look up who is asking just now."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("resting")
+
+
 class TooMany(DomainError):
     """Too many tries; `seconds` says when to try again."""
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from flask import Flask
 from flask_socketio import SocketIO
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from community import clock, retention
+from community import clock, quiet, retention
+from community.accounts import passphrases
+from community.accounts.passphrase_views import passphrase
 from community.accounts.passphrases import Passphrases
 from community.accounts.views import accounts, invites
 from community.assets import STATIC, fingerprinted
@@ -26,8 +29,10 @@ from community.richtext import rich
 from community.rooms.events import RoomEvents
 from community.rooms.reporting import reports
 from community.rooms.views import rooms
+from community.safety import showing
 from community.safety.views import safety, you
-from community.web import edge, health, http, identity
+from community.web import addresses, edge, health, http, identity
+from community.web import origin as origins
 from community.web.house import EXTENSION, House
 from community.web.pages import pages
 from community.web.sockets import Sockets
@@ -65,7 +70,11 @@ def create_app(settings: Settings, *, async_mode: AsyncMode = "threading") -> Wi
         database=database,
         hub=hub,
         limiter=Limiter(settings.send_burst),
-        passphrases=Passphrases(settings.argon2_memory_kib, settings.argon2_passes),
+        passphrases=Passphrases(
+            settings.argon2_memory_kib,
+            settings.argon2_passes,
+            passphrases.in_a_thread if async_mode == "gevent" else passphrases.at_once,
+        ),
         runtime=runtime,
         parts=(health.database, health.rules, health.adviser, retention.part),
     )
@@ -73,11 +82,13 @@ def create_app(settings: Settings, *, async_mode: AsyncMode = "threading") -> Wi
     identity.init(app)
     room_events = RoomEvents(house)
     app.extensions["haven-rooms"] = room_events
-    for blueprint in (pages, accounts, invites, rooms, reports, safety, you, board, listings):
+    addresses.init(app)
+    for blueprint in (pages, accounts, passphrase, invites, rooms, reports, safety, you, board, listings):
         app.register_blueprint(blueprint)
     app.register_blueprint(desk.blueprint(runtime))
     http.init(app)
-    socketio = _socketio(app, async_mode)
+    socketio = _socketio(app, async_mode, settings.public_url)
+    _trust_proxies(app, settings.proxies)
     room_events.attach(Sockets(socketio, house, room_events.events()))
     hub.transport = SocketTransport(socketio)
     return Wired(app, socketio, house)
@@ -99,6 +110,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which our pages never send; community/web/origin.py instead
         WTF_CSRF_TIME_LIMIT=None,  # a page left open overnight must still be able to send; the session bounds it
     )
     app.jinja_env.undefined = StrictUndefined
@@ -106,12 +118,13 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["asset"] = fingerprinted()
     app.jinja_env.globals["rich"] = rich
     app.context_processor(edge.page_globals)
+    app.context_processor(showing.page_globals)
 
 
 def _runtime(settings: Settings, database: Database) -> Runtime:
     return Runtime(
         host=CommunityHost(clock.now),
-        rulebook=rulebook.load(),
+        rulebook=rulebook.shipped(),
         adviser=ToxicityAdviser(
             settings.weights, python=sys.executable, timeout=settings.toxicity_timeout, clock=clock.now
         ),
@@ -128,7 +141,16 @@ def _runtime(settings: Settings, database: Database) -> Runtime:
     )
 
 
-def _socketio(app: Flask, async_mode: AsyncMode) -> SocketIO:
+def _trust_proxies(app: Flask, proxies: int) -> None:
+    # Outermost, so that sockets and pages see the same client; with 0 nothing a client says of itself is believed.
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+
+
+def _socketio(app: Flask, async_mode: AsyncMode, public_url: str) -> SocketIO:
+    def is_ours(origin: str, environ: dict[str, Any]) -> bool:
+        return origins.is_ours(origin, host=environ.get("HTTP_HOST", ""), public_url=public_url)
+
     return SocketIO(
         app,
         async_mode=async_mode,  # never left to guess: it would pick whatever happens to be installed
@@ -136,4 +158,7 @@ def _socketio(app: Flask, async_mode: AsyncMode) -> SocketIO:
         manage_session=False,
         max_http_buffer_size=LARGEST_EVENT,
         always_connect=False,
+        logger=quiet.logger("socketio.server"),
+        engineio_logger=quiet.logger("engineio.server"),
+        cors_allowed_origins=is_ours,  # type: ignore[arg-type]  # the stubs do not know that it may be a question
     )

@@ -44,8 +44,8 @@ class CommunityHost:
             case Restrict(account_id=person, until=until, reason=reason, guideline=guideline):
                 account = _account(session, person)
                 safety.restrict(session, account, until=until, reason=reason, guideline=guideline, by=by, now=now)
-            case LiftRestriction(account_id=person):
-                safety.lift_restriction(session, _account(session, person), now=now)
+            case LiftRestriction(account_id=person, until=until):
+                safety.lift_restriction(session, _account(session, person), until=until, now=now)
             case OfferCare(account_id=person, text=text, case_id=case_id):
                 note = safety.Note("care-offer", {}, body=text, case_id=case_id)
                 safety.give_notice(session, _account(session, person).id, note, now=now)
@@ -59,11 +59,15 @@ class CommunityHost:
     def people(self, session: Session, ids: Collection[str]) -> Mapping[str, Person]:
         """Names and bands for these ids; ids nobody has are left out."""
         found = accounts_by_public_id(session, ids)
-        return {key: Person(key, a.handle, ROLE[a.kind], a.band or "", a.created_at) for key, a in found.items()}
+        return {
+            key: Person(key, a.handle, ROLE[a.kind], a.band or "", a.created_at, a.language) for key, a in found.items()
+        }
 
-    def publish(self, session: Session, channel: str, event: str, payload: Mapping[str, Any]) -> None:
-        """Queue a live event; it leaves only after the session commits."""
-        realtime.publish(session, channel, event, payload)
+    def publish(
+        self, session: Session, channel: str, event: str, payload: Mapping[str, Any], *, without: frozenset[str]
+    ) -> None:
+        """Queue a live event for everyone there but those people; it leaves only after the session commits."""
+        realtime.publish(session, channel, event, payload, without)
 
 
 def _message_id(ref: Ref) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -22,12 +23,31 @@ class Rule:
     seconds: float
 
 
-SIGN_IN_NAME = Rule("sign-in-name", 10, 900)
+# Of signing in and joining only what fails stays counted (`give_back`): forty people of one house are no attack.
+SIGN_IN_PAIR = Rule("sign-in-pair", 10, 900)  # one name from one address
+SIGN_IN_NAME = Rule("sign-in-name", 60, 900)  # one name from anywhere: loose, or strangers could lock a person out
 SIGN_IN_ADDRESS = Rule("sign-in-address", 60, 900)
+SIGN_IN_KNOWN = Rule("sign-in-known", 10, 900)  # a device that signed in as that person before, whatever others do
+SECOND_FACTOR = Rule("second-factor", 10, 900)  # reached with the right passphrase only
 JOIN_ADDRESS = Rule("join-address", 20, 900)
 REPORT = Rule("report", 20, 600)
 CONCERN = Rule("concern", 20, 600)
 TALK = Rule("talk", 10, 600)
+PASSPHRASE = Rule("passphrase", 10, 900)
+CHOOSE = Rule("choose", 30, 600)
+
+
+def network(address: str) -> str:
+    """What limits count an address by: IPv4 whole, IPv6 by its /64, of which one line has all. Pure."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return "unknown"
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False))
 
 
 class Limiter:
@@ -42,15 +62,27 @@ class Limiter:
 
     def take(self, rule: Rule, key: str) -> None:
         """Count one try. Raises TooMany with the seconds to wait when the limit is reached."""
+        self.take_all([(rule, key)])
+
+    def take_all(self, counted: Sequence[tuple[Rule, str]]) -> None:
+        """Count one try under several limits, or under none: raises TooMany when any of them is reached."""
         now = self._clock()
         if now - self._swept > SWEEP_SECONDS:
             self._sweep(now)
-        tries = self._tries.setdefault((rule, key), deque())
-        while tries and tries[0] <= now - rule.seconds:
-            tries.popleft()
-        if len(tries) >= rule.tries:
-            raise TooMany(max(1, ceil(tries[0] + rule.seconds - now)))
-        tries.append(now)
+        for rule, key in counted:
+            tries = self._tries.setdefault((rule, key), deque())
+            while tries and tries[0] <= now - rule.seconds:
+                tries.popleft()
+            if len(tries) >= rule.tries:
+                raise TooMany(max(1, ceil(tries[0] + rule.seconds - now)))
+        for each in counted:
+            self._tries[each].append(now)
+
+    def give_back(self, counted: Sequence[tuple[Rule, str]]) -> None:
+        """Forget the newest try under each of these limits: it went well. Counted first, so that none slips by."""
+        for each in counted:
+            if tries := self._tries.get(each):
+                tries.pop()
 
     def _sweep(self, now: float) -> None:
         self._swept = now

@@ -35,7 +35,7 @@ _HOMES = ("desk.queue", "listings.review", "listings.mine", "invites.index", "ro
 def items(actor: AnyActor | None, endpoint: str | None) -> list[Item]:
     """The rows this person may open, in order."""
     here = (endpoint or "").partition(".")[0]
-    section = {"reports": "rooms", "safety": "you"}.get(here, here)
+    section = {"reports": "rooms", "safety": "you", "passphrase": "you"}.get(here, here)
     return [
         Item(page, text_id, icon, current=_is_current(page, section, endpoint))
         for page, text_id, icon, rule in _PAGES

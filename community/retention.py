@@ -7,11 +7,11 @@ import time
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from community import clock
 from community.accounts.models import DeviceSession, Invite
+from community.db import TROUBLE
 from community.rooms.models import Message
 from community.web import health
 from community.web.house import House, Part
@@ -68,7 +68,7 @@ def part(house: House) -> Part:
             oldest = session.scalar(
                 select(Message.sent_at).where(Message.state != "held").order_by(Message.id).limit(1)
             )
-    except SQLAlchemyError:
+    except TROUBLE:
         return health.part("erasing", "down")
     return health.part("erasing", "ok" if oldest is None or oldest >= ends else "down")
 

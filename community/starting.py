@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from typing import NoReturn
 
+from community.assets import CLIENT, STATIC
 from community.secret_key import with_secret_key
 from config import Settings, SettingsError, from_env
 
@@ -18,6 +19,7 @@ def settings_or_exit(environ: Mapping[str, str]) -> Settings:
         settings = from_env(environ)
     except SettingsError as error:
         leave(*(f"setting {problem}" for problem in error.problems))
+    os.umask(0o077)  # what people wrote is for this user of the machine alone
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         if not os.access(settings.data, os.W_OK):
@@ -28,6 +30,12 @@ def settings_or_exit(environ: Mapping[str, str]) -> Settings:
     if made is not None:
         say(f"made a secret key in {made} (only you can read it; keep it out of git)")
     return settings
+
+
+def check_files_or_exit() -> None:
+    """Leave with one line if set-up did not bring the browser's Socket.IO client: rooms would not be live."""
+    if not (STATIC / CLIENT).is_file():
+        leave(f"static/{CLIENT} is missing; `make run` brings it, or: python tools/client.py")
 
 
 def check_port_or_exit(settings: Settings) -> None:

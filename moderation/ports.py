@@ -17,13 +17,14 @@ from moderation.core.model import Ref, Role
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """How the desk may show someone: the name they use here, role, age band, and when they joined."""
+    """How the desk may show someone: the name they use here, role, age band, when they joined, "en" or "es"."""
 
     id: str
     name: str
     role: Role
     band: str
     joined_at: datetime
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,10 @@ class Host(Protocol):
     def people(self, session: Session, ids: Collection[str]) -> Mapping[str, Person]:
         """Names and bands for these ids; ids nobody has are left out."""
 
-    def publish(self, session: Session, channel: str, event: str, payload: Mapping[str, Any]) -> None:
-        """Queue a live event; it leaves only after the session commits."""
+    def publish(
+        self, session: Session, channel: str, event: str, payload: Mapping[str, Any], *, without: frozenset[str]
+    ) -> None:
+        """Queue a live event for everyone there but those people; it leaves only after the session commits."""
 
 
 OpenSession = Callable[[], AbstractContextManager[Session]]

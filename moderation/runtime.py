@@ -31,7 +31,8 @@ class Runtime:
     """Made once by the composition root and handed to every service function that needs it.
 
     `lease` is how long a claim lasts without activity; `deadlines` is the time to a first human look for each tier
-    (a tier without one, P3, has no clock).
+    (a tier without one, P3, has no clock). Sessions of `writing` must take turns: two arrivals about one person that
+    both looked before either wrote would open two cases.
     """
 
     host: Host

@@ -2,54 +2,61 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from jinja2 import FileSystemBytecodeCache
 
-from community import migrating
 from community.factory import Wired, create_app
 from config import Settings
+from tests.databases import POSTGRES, Databases, PostgresServer, SqliteFiles
 from tests.factories import People
-
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by folder, so that nobody forgets."""
+    """Mark by folder, so that nobody forgets; leave out on PostgreSQL what is about SQLite itself."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
+        about = item.get_closest_marker("sqlite")
+        if about is not None and POSTGRES:
+            item.add_marker(pytest.mark.skip(reason=f"about SQLite itself: {about.args[0]}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many tests PostgreSQL never saw, and why."""
+    if not POSTGRES:
+        return
+    skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
+    reasons = [reason for reason in skipped if "about SQLite itself" in reason]
+    terminalreporter.write_line(f"on PostgreSQL; tests left out because they are about SQLite itself: {len(reasons)}")
+    for reason in sorted(set(reasons)):
+        terminalreporter.write_line(f"  {reason.removeprefix('Skipped: about SQLite itself: ')}")
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An empty database brought to the newest revision once; each test gets a copy of it."""
-    if POSTGRES:
-        _on_server("CREATE DATABASE haven_template")
-        url = make_url(POSTGRES).set(database="haven_template").render_as_string(hide_password=False)
-    else:
-        url = f"sqlite:///{tmp_path_factory.mktemp('template') / 'haven.db'}"
-    engine = create_engine(url)
-    migrating.upgrade(engine)
-    engine.dispose()
-    return url
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Where databases come from: a template brought to the newest revision once, and copies of it."""
+    if not POSTGRES:
+        yield SqliteFiles(tmp_path_factory.mktemp("databases"))
+        return
+    server = PostgresServer(POSTGRES)
+    yield server
+    server.close()
 
 
 @pytest.fixture
-def database_url(migrated: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a database for one test alone."""
-    if not POSTGRES:
-        shutil.copy(migrated.removeprefix("sqlite:///"), tmp_path / "haven.db")
-        yield f"sqlite:///{tmp_path / 'haven.db'}"
-        return
-    name = f"haven_{abs(hash(request.node.nodeid)):x}"
-    _on_server(f'CREATE DATABASE "{name}" TEMPLATE haven_template')
-    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+def database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
+    """The address of a migrated database for one test alone."""
+    with databases.migrated(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once a run instead of once a house."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture
@@ -66,9 +73,10 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def wired(settings: Settings) -> Iterator[Wired]:
+def wired(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Wired]:
     """A whole house on its own database."""
     made = create_app(settings)
+    made.app.jinja_env.bytecode_cache = compiled_templates
     yield made
     made.house.database.close()
 
@@ -77,10 +85,3 @@ def wired(settings: Settings) -> Iterator[Wired]:
 def people(wired: Wired) -> People:
     """Makes people, rooms and clients in the house of this test."""
     return People(wired)
-
-
-def _on_server(statement: str) -> None:
-    engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from community import clock, ids
 from community.accounts import handles, passphrases
+from community.accounts.lasting import Lasting
 from community.accounts.models import RIGHTS_VERSION, Account, Agency, HeldDuty, Organisation
 from community.accounts.queries import actor_by_token
 from community.accounts.service import start_session
@@ -23,7 +24,7 @@ from community.rooms.models import Room
 from moderation.core.duties import Duty
 
 PASSPHRASE = "four plain words here"
-_FOREVER = timedelta(days=3650)
+_FOREVER = Lasting(idle=timedelta(days=3650), longest=timedelta(days=3650))
 
 
 @dataclass
@@ -46,7 +47,7 @@ class Someone:
     @property
     def actor(self) -> AnyActor:
         with self.people.house.database.reading() as session:
-            found = actor_by_token(session, self.token, now=clock.now(), idle=_FOREVER, longest=_FOREVER)
+            found = actor_by_token(session, self.token, now=clock.now(), lasting=_FOREVER)
         assert found is not None
         return found
 

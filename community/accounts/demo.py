@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from community.accounts import handles
 from community.accounts.models import Account
@@ -46,6 +47,13 @@ PEOPLE = (
     DemoPerson("Cedar Street desk", "provider", "demo-provider", organisation="Cedar Street Youth Center"),
     DemoPerson("Harbor House desk", "provider", "demo-provider", organisation="Harbor House"),
 )  # fmt: skip
+
+
+def is_filled_in(session: Session) -> bool:
+    """True if this database holds the demo people: nothing real may begin beside a passphrase that is public."""
+    keys = [handles.key(person.name) for person in PEOPLE]
+    found = session.scalar(select(func.count()).select_from(Account).where(Account.handle_key.in_(keys)))
+    return found == len(keys)
 
 
 def people(house: House, now: datetime, *, adults: bool) -> list[dict[str, str]]:

@@ -41,6 +41,19 @@ class JoinForm(FlaskForm):
     shared = BooleanField()
 
 
+class FirstPassphraseForm(FlaskForm):
+    """The passphrase an adult chooses in place of the one-time one."""
+
+    new = PasswordField(validators=[InputRequired(), Length(max=LONGEST)])
+
+
+class ChangePassphraseForm(FlaskForm):
+    """The passphrase now, and the one to have from now on."""
+
+    current = PasswordField(validators=[InputRequired(), Length(max=LONGEST)])
+    new = PasswordField(validators=[InputRequired(), Length(max=LONGEST)])
+
+
 class InviteForm(FlaskForm):
     """A worker asks for a code."""
 

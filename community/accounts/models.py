@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.db import Base
@@ -42,6 +42,12 @@ class Organisation(Base):
         proofs = (self.proof_seen, self.supervisor_called, self.background_attested, self.code_signed, self.trained)
         return all(proofs) and self.verified_until is not None and now < self.verified_until
 
+    @classmethod
+    def verified_at(cls, now: datetime) -> ColumnElement[bool]:
+        """The same question for the database."""
+        proofs = (cls.proof_seen, cls.supervisor_called, cls.background_attested, cls.code_signed, cls.trained)
+        return and_(*proofs, cls.verified_until > now)
+
 
 class Account(Base):
     """One person here. Which columns are filled depends on `kind`; the checks say how."""
@@ -54,6 +60,8 @@ class Account(Base):
     handle: Mapped[str] = mapped_column(String(40))
     handle_key: Mapped[str] = mapped_column(String(40), unique=True)
     passphrase_hash: Mapped[str] = mapped_column(String(200))
+    # Set while the passphrase is a one-time one that somebody else has seen: it only lets them choose their own.
+    passphrase_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     language: Mapped[str] = mapped_column(String(2))
     theme: Mapped[str] = mapped_column(String(5), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

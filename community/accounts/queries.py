@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
+from community.accounts.lasting import Lasting
 from community.accounts.models import RIGHTS_VERSION, Account, DeviceSession, HeldDuty, Invite, Organisation
 from community.actors import AnyActor, MemberActor, ProviderActor, StaffActor
 from community.ids import digest
 from moderation.core.duties import Duty
 
 
-def actor_by_token(
-    session: Session, token: str, *, now: datetime, idle: timedelta, longest: timedelta
-) -> AnyActor | None:
+def actor_by_token(session: Session, token: str, *, now: datetime, lasting: Lasting) -> AnyActor | None:
     """Who holds this cookie token. None when unknown, ended, idle too long on a shared device, or too old."""
-    row = session.execute(_signed_in().where(DeviceSession.token_digest == digest(token))).first()
-    if row is None:
-        return None
-    device, account = row
-    if now - device.started_at > longest or (device.shared_device and now - device.seen_at > idle):
-        return None
-    return _actor(session, device, account, now)
+    return _standing(session, DeviceSession.token_digest == digest(token), now, lasting)
 
 
-def actor_by_session(session: Session, session_id: int, *, now: datetime) -> AnyActor | None:
-    """Who is signed in on this device session, or None when it has ended."""
-    row = session.execute(_signed_in().where(DeviceSession.id == session_id)).first()
-    return None if row is None else _actor(session, *row, now)
+def actor_by_session(session: Session, session_id: int, *, now: datetime, lasting: Lasting) -> AnyActor | None:
+    """Who is signed in on this device session; None as for a token."""
+    return _standing(session, DeviceSession.id == session_id, now, lasting)
+
+
+def ended_elsewhere(session: Session, session_ids: Collection[int], *, now: datetime) -> frozenset[int]:
+    """Those of these device sessions that do not stand: signed out, account ended, organisation not verified."""
+    in_force = or_(Account.organisation_id.is_(None), Organisation.verified_at(now))
+    standing = (
+        _signed_in()
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+        .where(DeviceSession.id.in_(session_ids), in_force)
+        .with_only_columns(DeviceSession.id)
+    )
+    return frozenset(session_ids) - frozenset(session.scalars(standing))
+
+
+def was_ended(session: Session, token: str) -> bool:
+    """True if this cookie's device was signed out, here or from another device, and the account still stands."""
+    device = select(DeviceSession.id).join(Account, Account.id == DeviceSession.account_id)
+    ended = (DeviceSession.token_digest == digest(token), DeviceSession.ended_at.is_not(None))
+    return session.scalar(device.where(*ended, Account.ended_at.is_(None))) is not None
 
 
 def accounts_by_public_id(session: Session, ids: Collection[str]) -> dict[str, Account]:
@@ -58,6 +69,16 @@ def _signed_in() -> Select[DeviceSession, Account]:
         .join(Account, Account.id == DeviceSession.account_id)
         .where(DeviceSession.ended_at.is_(None), Account.ended_at.is_(None))
     )
+
+
+def _standing(session: Session, which: ColumnElement[bool], now: datetime, lasting: Lasting) -> AnyActor | None:
+    row = session.execute(_signed_in().where(which)).first()
+    if row is None:
+        return None
+    device, account = row
+    if lasting.is_over(started_at=device.started_at, seen_at=device.seen_at, shared=device.shared_device, now=now):
+        return None
+    return _actor(session, device, account, now)
 
 
 def _actor(session: Session, device: DeviceSession, account: Account, now: datetime) -> AnyActor | None:

@@ -1,16 +1,18 @@
-"""What people do with accounts: invite, join, sign in, sign out, read the rights summary."""
+"""What people do with accounts: invite, join, sign in, sign out, change a passphrase, read the rights summary."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from community import realtime
 from community.accounts import handles, passphrases
+from community.accounts.lasting import Lasting
 from community.accounts.models import BANDS, RIGHTS_VERSION, Account, DeviceSession, Invite, Organisation
 from community.actors import AnyActor, MemberActor, StaffActor
 from community.errors import DomainError, NotFound
@@ -58,6 +60,15 @@ def make_invite(session: Session, actor: StaffActor, *, band: str, hours: int, n
         session, actor=actor.public_id, event="invite.made", subject=f"invite:{invite.id}", at=now, data={"band": band}
     )
     return code
+
+
+def cancel_invite(session: Session, actor: StaffActor, invite_id: int, *, now: datetime) -> None:
+    """End a code of the actor's agency that was not used: lost, or given by mistake. Raises NotFound for any other."""
+    invite = session.get(Invite, invite_id)
+    if invite is None or invite.agency_id != actor.agency_id or invite.used_at is not None or invite.expires_at <= now:
+        raise NotFound
+    invite.expires_at = now
+    moderation.record(session, actor=actor.public_id, event="invite.cancelled", subject=f"invite:{invite.id}", at=now)
 
 
 def open_invite(session: Session, code: str, *, now: datetime) -> Invite:
@@ -108,6 +119,16 @@ def account_named(session: Session, handle: str) -> Account | None:
     return session.scalar(select(Account).where(Account.handle_key == handles.key(handle), Account.ended_at.is_(None)))
 
 
+def unchanged(session: Session, found: Account) -> Account:
+    """The account as it is now, in this transaction. Raises DomainError("sign-in-no") if its passphrase changed or it
+    ended since it was found.
+    """
+    account = session.get(Account, found.id)
+    if account is None or account.ended_at is not None or account.passphrase_hash != found.passphrase_hash:
+        raise DomainError("sign-in-no")
+    return account
+
+
 def check_second_factor(session: Session, account: Account, code: str, *, now: datetime) -> None:
     """Adults need a fresh six-digit code; each code works once. Raises DomainError("sign-in-no")."""
     if account.kind == "member":
@@ -115,12 +136,21 @@ def check_second_factor(session: Session, account: Account, code: str, *, now: d
     step = passphrases.totp_step(account.totp_secret or "", code, now, account.totp_step)
     if step is None:
         raise DomainError("sign-in-no")
-    account.totp_step = step
-    session.flush()
+    # One statement decides who uses the code up, whatever else runs at the same moment.
+    unused = or_(Account.totp_step.is_(None), Account.totp_step < step)
+    used = update(Account).where(Account.id == account.id, unused).values(totp_step=step).returning(Account.id)
+    if session.execute(used).first() is None:
+        raise DomainError("sign-in-no")
 
 
 def check_may_sign_in(session: Session, account: Account, *, now: datetime) -> None:
-    """Providers need an organisation whose verification is whole and in date. Raises DomainError("not-verified")."""
+    """Refuse what the right passphrase alone does not open.
+
+    Providers need an organisation whose verification is whole and in date: DomainError("not-verified"). A one-time
+    passphrase works for some days only: DomainError("pass-late").
+    """
+    if account.passphrase_until is not None and account.passphrase_until <= now:
+        raise DomainError("pass-late")
     if account.kind == "provider":
         organisation = session.get_one(Organisation, account.organisation_id)
         if not organisation.is_verified(now):
@@ -152,6 +182,83 @@ def end_session(session: Session, actor: AnyActor, session_id: int, *, now: date
         moderation.record(
             session, actor=actor.public_id, event="session.ended", subject=f"session:{row.id}", at=now, data={}
         )
+
+
+def notice(session: Session, session_ids: Collection[int], *, every: timedelta, now: datetime) -> None:
+    """Remember that these devices were used just now, where the last time is longer ago than `every`."""
+    used = (DeviceSession.id.in_(list(session_ids)), DeviceSession.ended_at.is_(None))
+    session.execute(update(DeviceSession).where(*used, DeviceSession.seen_at < now - every).values(seen_at=now))
+
+
+def over(session: Session, session_ids: Collection[int], *, lasting: Lasting, now: datetime) -> list[int]:
+    """Which of these devices are signed in although their time is over."""
+    signed_in = (DeviceSession.id.in_(list(session_ids)), DeviceSession.ended_at.is_(None))
+    rows = session.execute(
+        select(DeviceSession.id, DeviceSession.started_at, DeviceSession.seen_at, DeviceSession.shared_device).where(
+            *signed_in
+        )
+    )
+    return [
+        row.id
+        for row in rows
+        if lasting.is_over(started_at=row.started_at, seen_at=row.seen_at, shared=row.shared_device, now=now)
+    ]
+
+
+def end_over(session: Session, session_ids: Collection[int], *, lasting: Lasting, now: datetime) -> None:
+    """Sign out those of these devices whose time is over; their sockets close at once."""
+    for session_id in over(session, session_ids, lasting=lasting, now=now):
+        row = session.get_one(DeviceSession, session_id)
+        row.ended_at = now
+        realtime.end_sockets(session, session_id)
+        moderation.record(session, actor="system", event="session.ended", subject=f"session:{session_id}", at=now)
+
+
+def end_sessions(session: Session, account_id: int, *, by: str, now: datetime, but: int | None = None) -> int:
+    """Sign every device of an account out, all but one if asked; returns how many. `by` goes into the audit."""
+    signed_in = (DeviceSession.account_id == account_id, DeviceSession.ended_at.is_(None))
+    ended = [row for row in session.scalars(select(DeviceSession).where(*signed_in)) if row.id != but]
+    for row in ended:
+        row.ended_at = now
+        realtime.end_sockets(session, row.id)
+    entries = [moderation.Entry(by, "session.ended", f"session:{row.id}", now, {}) for row in ended]
+    moderation.record_many(session, entries)
+    return len(ended)
+
+
+def waiting_to_choose(session: Session, account_id: int, proof: str, *, now: datetime) -> Account:
+    """The account whose one-time passphrase was given a moment ago; `proof` is the digest of that passphrase's hash.
+
+    Raises DomainError("pass-late") once it was used, replaced, or is too old.
+    """
+    account = session.get(Account, account_id)
+    if account is None or account.ended_at is not None or account.passphrase_until is None:
+        raise DomainError("pass-late")
+    if digest(account.passphrase_hash) != proof:
+        raise DomainError("pass-late")
+    check_may_sign_in(session, account, now=now)
+    return account
+
+
+def change_passphrase(session: Session, account: Account, *, hashed: str, keep: int | None, now: datetime) -> None:
+    """Put a new passphrase in place of the one in `account`; every device but `keep` is signed out.
+
+    `hashed` is the new one's hash, made outside the transaction. Raises DomainError("pass-wrong") if the old one was
+    replaced meanwhile.
+    """
+    known = (Account.id == account.id, Account.passphrase_hash == account.passphrase_hash, Account.ended_at.is_(None))
+    new = {"passphrase_hash": hashed, "passphrase_until": None}
+    if session.execute(update(Account).where(*known).values(**new).returning(Account.id)).first() is None:
+        raise DomainError("pass-wrong")
+    ended = end_sessions(session, account.id, by=account.public_id, now=now, but=keep)
+    moderation.record(
+        session,
+        actor=account.public_id,
+        event="passphrase.changed",
+        subject=account.public_id,
+        at=now,
+        data={"sessions_ended": ended},
+    )
 
 
 def acknowledge_rights(session: Session, actor: MemberActor, *, now: datetime) -> None:

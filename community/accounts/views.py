@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, redirect, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
-from community import limits, navigation
+from community import limits
 from community.access import Audience, Duty, access
 from community.accounts import demo, handles, passphrases, queries, service
 from community.accounts.forms import CodeForm, InviteForm, JoinForm, SignInForm, StaffSignInForm
-from community.accounts.models import Account
+from community.accounts.passphrase_views import ask_first
+from community.accounts.showing import say_what_is_missing, welcome, words
 from community.actors import StaffActor
 from community.errors import DomainError
 from community.web import edge, identity
@@ -28,16 +28,18 @@ _CODE = "join-code"  # where the cookie keeps the code between the two steps of 
 @access(Audience.PUBLIC)
 def sign_in() -> ResponseReturnValue:
     """A youth signs in with a Haven name and a passphrase."""
+    ended = request.method == "GET" and identity.told_it_was_ended()
     form = SignInForm()
     if form.validate_on_submit():
         command = service.SignIn(form.name.data or "", form.passphrase.data or "", shared_device=bool(form.shared.data))
         try:
             return _sign_in(command, adults=False)
         except DomainError as refusal:
-            form.passphrase.errors = [_words(refusal)]
+            form.passphrase.errors = [words(refusal)]
     else:
-        _say_what_is_missing(form)
-    return edge.render("accounts/sign_in.html", form=form, demo_people=demo.people(house(), edge.now(), adults=False))
+        say_what_is_missing(form)
+    people = demo.people(house(), edge.now(), adults=False)
+    return edge.render("accounts/sign_in.html", form=form, ended=ended, demo_people=people)
 
 
 @accounts.route("/staff/sign-in", methods=["GET", "POST"])
@@ -50,9 +52,9 @@ def staff_sign_in() -> ResponseReturnValue:
             command = service.SignIn(form.name.data or "", form.passphrase.data or "", form.code.data or "")
             return _sign_in(command, adults=True)
         except DomainError as refusal:
-            form.code.errors = [_words(refusal)]
+            form.code.errors = [words(refusal)]
     else:
-        _say_what_is_missing(form)
+        say_what_is_missing(form)
     people = demo.people(house(), edge.now(), adults=True)
     return edge.render("accounts/staff_sign_in.html", form=form, demo_people=people)
 
@@ -75,15 +77,17 @@ def join() -> ResponseReturnValue:
     form = CodeForm()
     if form.validate_on_submit():
         try:
-            house().limiter.take(limits.JOIN_ADDRESS, edge.address())
+            counted = [(limits.JOIN_ADDRESS, edge.address())]
+            house().limiter.take_all(counted)
             with edge.reading() as db:
                 service.open_invite(db, form.code.data or "", now=edge.now())
+            house().limiter.give_back(counted)
             session[_CODE] = form.code.data
             return redirect(url_for("accounts.join_name"), code=303)
         except DomainError as refusal:
-            form.code.errors = [_words(refusal)]
+            form.code.errors = [words(refusal)]
     else:
-        _say_what_is_missing(form)
+        say_what_is_missing(form)
     return edge.render("accounts/join_code.html", form=form)
 
 
@@ -102,9 +106,9 @@ def join_name() -> ResponseReturnValue:
                 session.pop(_CODE, None)
                 raise
             field = form.passphrase if refusal.code.startswith("pass-") else form.name
-            field.errors = [_words(refusal)]
+            field.errors = [words(refusal)]
     else:
-        _say_what_is_missing(form)
+        say_what_is_missing(form)
     return edge.render("accounts/join_name.html", form=form, ideas=handles.ideas(3, secrets.choice))
 
 
@@ -124,31 +128,56 @@ def index() -> ResponseReturnValue:
     return edge.render("accounts/invites.html", form=form, code=code, open_codes=open_codes)
 
 
+@invites.post("/invites/<int:invite_id>/cancel")
+@access(Audience.STAFF, Duty.INVITE_CREATE)
+def cancel(invite_id: int) -> ResponseReturnValue:
+    """End a code nobody used."""
+    with edge.writing() as db:
+        service.cancel_invite(db, edge.the(StaffActor), invite_id, now=edge.now())
+    return redirect(url_for("invites.index"), code=303)
+
+
 def _sign_in(command: service.SignIn, *, adults: bool) -> ResponseReturnValue:
     home, now = house(), edge.now()
-    home.limiter.take(limits.SIGN_IN_ADDRESS, edge.address())
-    home.limiter.take(limits.SIGN_IN_NAME, handles.key(command.handle))
+    counted = _counted(handles.key(command.handle))
+    home.limiter.take_all(counted)
     with edge.reading() as db:
-        account = service.account_named(db, command.handle)
-    if account is not None and (account.kind != "member") != adults:
-        account = None
+        found = service.account_named(db, command.handle)
+    if found is not None and (found.kind != "member") != adults:
+        found = None
     # The hash is checked outside any transaction: it is slow on purpose.
-    if (
-        not home.passphrases.matches(account.passphrase_hash if account else None, command.passphrase)
-        or account is None
-    ):
+    if not home.passphrases.matches(found.passphrase_hash if found else None, command.passphrase) or found is None:
         raise DomainError("sign-in-no")
+    second = [(limits.SECOND_FACTOR, found.handle_key)] if adults else []
+    home.limiter.take_all(second)
     with edge.writing() as db:
-        account = db.merge(account)
-        service.check_may_sign_in(db, account, now=now)
+        account = service.unchanged(db, found)
         service.check_second_factor(db, account, command.code, now=now)
+        service.check_may_sign_in(db, account, now=now)
+        if account.passphrase_until is not None:
+            return ask_first(account)
         token = service.start_session(db, account, shared_device=command.shared_device, now=now)
-    return _welcome(account, token, shared=command.shared_device)
+    home.limiter.give_back(counted + second)
+    return welcome(account, token, shared=command.shared_device)
+
+
+def _counted(handle_key: str) -> list[tuple[limits.Rule, str]]:
+    """The limits one try to sign in is counted under."""
+    device = identity.known_device(handle_key)
+    if device is not None:
+        return [(limits.SIGN_IN_KNOWN, device)]
+    address = edge.address()
+    return [
+        (limits.SIGN_IN_ADDRESS, address),
+        (limits.SIGN_IN_PAIR, f"{handle_key} {address}"),
+        (limits.SIGN_IN_NAME, handle_key),
+    ]
 
 
 def _join(form: JoinForm) -> ResponseReturnValue:
     home, now = house(), edge.now()
-    home.limiter.take(limits.JOIN_ADDRESS, edge.address())
+    counted = [(limits.JOIN_ADDRESS, edge.address())]
+    home.limiter.take_all(counted)
     command = service.Join(
         code=session[_CODE],
         handle=" ".join((form.name.data or "").split()),
@@ -163,19 +192,5 @@ def _join(form: JoinForm) -> ResponseReturnValue:
     with edge.writing() as db:
         member = service.join(db, command, hashed=hashed, now=now)
         token = service.start_session(db, member, shared_device=command.shared_device, now=now)
-    return _welcome(member, token, shared=command.shared_device, to="pages.rights")
-
-
-def _welcome(account: Account, token: str, *, shared: bool, to: str = "") -> ResponseReturnValue:
-    identity.sign_in(token, keep=not shared and account.kind == "member")
-    return redirect(url_for(to or navigation.home(edge.someone())), code=303)
-
-
-def _words(refusal: DomainError) -> str:
-    return edge.t(f"problem-{refusal.code}", **refusal.data)
-
-
-def _say_what_is_missing(form: FlaskForm) -> None:
-    for field in form:
-        if field.errors:
-            field.errors = [edge.t("problem-field-missing")]
+    home.limiter.give_back(counted)
+    return welcome(member, token, shared=command.shared_device, to="pages.rights")

@@ -122,7 +122,7 @@ def _age(form: MultiDict[str, str], name: str, errors: dict[str, str]) -> int | 
     typed = form.get(name, "").strip()
     if not typed:
         return None
-    if typed.isdecimal() and int(typed[:4]) in _AGES:
+    if typed.isdecimal() and len(typed) < 3 and int(typed) in _AGES:
         return int(typed)
     errors[name] = "listing-error-age"
     return None

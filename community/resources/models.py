@@ -15,6 +15,7 @@ from community.db import Base
 from community.resources.hours import Opening
 from moderation.store.base import UtcDateTime
 
+CITY_KEY = 80
 OPEN_STATES = ("draft", "waiting", "returned")
 
 
@@ -93,7 +94,7 @@ class ListingRevision(Base):
     closing_note: Mapped[str] = mapped_column(String(500), default="")
     advice: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     search_text: Mapped[str] = mapped_column(Text, default="")
-    city_key: Mapped[str] = mapped_column(String(80), default="")
+    city_key: Mapped[str] = mapped_column(String(CITY_KEY), default="")
 
     name: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(10))

@@ -14,7 +14,7 @@ from community.actors import ProviderActor, screening_author
 from community.errors import DomainError, NotFound
 from community.resources.content import FIELDS, Content, missing, search_text, wording
 from community.resources.kinds import KINDS
-from community.resources.models import OPEN_STATES, Listing, ListingRevision
+from community.resources.models import CITY_KEY, OPEN_STATES, Listing, ListingRevision
 from community.resources.search import fold
 from moderation import service as moderation
 from moderation.core.model import Context, Draft, Kind, Verdict
@@ -23,8 +23,8 @@ from moderation.runtime import Runtime
 
 
 def access_listing(session: Session, actor: ProviderActor, listing_id: int) -> Listing:
-    """A listing of the actor's own organisation, locked until the end. Raises NotFound for anyone else's."""
-    listing = session.get(Listing, listing_id, with_for_update=True)
+    """A listing of the actor's own organisation, for looking and for changing. Raises NotFound for anyone else's."""
+    listing = session.get(Listing, listing_id)  # no row lock: pages that only look ask too, and writers take turns
     if listing is None or listing.organisation_id != actor.organisation_id:
         raise NotFound
     return listing
@@ -138,7 +138,7 @@ def fill(revision: ListingRevision, content: Content) -> None:
     for name in FIELDS:
         setattr(revision, name, getattr(content, name))
     revision.search_text = search_text(content)
-    revision.city_key = fold(content.city)
+    revision.city_key = fold(content.city)[:CITY_KEY]  # one letter can fold to several
 
 
 def screened(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from community.accounts.lasting import Lasting
 from community.accounts.models import RIGHTS_VERSION, Account, DeviceSession, HeldDuty
 from community.errors import DomainError, Forbidden, NotFound
 from community.rooms.models import Message, Room
 from community.safety.models import Restriction
+from community.safety.queries import hidden_from
 from moderation.core.duties import Duty
 
 
@@ -72,28 +74,31 @@ class Admitted:
     reply: Original | None
 
 
-def admit(session: Session, parcels: Sequence[Parcel], *, now: datetime) -> list[Admitted | DomainError]:
-    """One answer a parcel, in order: admitted, or the refusal to show. Two to four statements, whatever the size."""
-    senders = _senders(session, {parcel.session_id for parcel in parcels}, now)
+def admit(
+    session: Session, parcels: Sequence[Parcel], *, now: datetime, lasting: Lasting
+) -> list[Admitted | DomainError]:
+    """One answer a parcel, in order: admitted, or the refusal to show. Two to five statements, whatever the size."""
+    senders = _senders(session, {parcel.session_id for parcel in parcels}, now, lasting)
     rooms = {
         room.slug: room
         for room in session.scalars(select(Room).where(Room.slug.in_({parcel.command.room for parcel in parcels})))
     }
     readers = _room_readers(session, senders.values())
     originals = _originals(session, {p.command.reply_to for p in parcels if p.command.reply_to is not None})
+    away = hidden_from(session, {one.author_pk for one in originals.values()}, now=now) if originals else {}
     answers: list[Admitted | DomainError] = []
     for parcel in parcels:
         try:
             sender = senders.get(parcel.session_id)
             room = _checked(sender, rooms.get(parcel.command.room), readers)
-            reply = _checked_reply(originals, parcel.command.reply_to, room)
+            reply = _checked_reply(originals, away, parcel.command.reply_to, room, sender)
             answers.append(Admitted(parcel.command, sender, room, reply))  # type: ignore[arg-type]  # checked above
         except DomainError as refusal:
             answers.append(refusal)
     return answers
 
 
-def _senders(session: Session, session_ids: set[int], now: datetime) -> dict[int, Sender]:
+def _senders(session: Session, session_ids: set[int], now: datetime, lasting: Lasting) -> dict[int, Sender]:
     running = (
         select(Restriction.ends_at)
         .where(Restriction.account_id == Account.id, Restriction.lifted_at.is_(None), Restriction.ends_at > now)
@@ -112,11 +117,18 @@ def _senders(session: Session, session_ids: set[int], now: datetime) -> dict[int
             Account.created_at,
             Account.rights_version,
             running,
+            DeviceSession.started_at,
+            DeviceSession.seen_at,
+            DeviceSession.shared_device,
         )
         .join(Account, Account.id == DeviceSession.account_id)
         .where(DeviceSession.id.in_(session_ids), DeviceSession.ended_at.is_(None), Account.ended_at.is_(None))
     )
-    return {row[0]: Sender(*row[1:7], has_read_rights=row[7] == RIGHTS_VERSION, break_until=row[8]) for row in rows}
+    return {
+        row[0]: Sender(*row[1:7], has_read_rights=row[7] == RIGHTS_VERSION, break_until=row[8])
+        for row in rows
+        if not lasting.is_over(started_at=row[9], seen_at=row[10], shared=row[11], now=now)
+    }
 
 
 def _room_readers(session: Session, senders: Iterable[Sender]) -> set[int]:
@@ -157,10 +169,17 @@ def _checked(sender: Sender | None, room: Room | None, readers: set[int]) -> Roo
     return room
 
 
-def _checked_reply(originals: dict[int, Original], reply_to: int | None, room: Room) -> Original | None:
-    if reply_to is None:
+def _checked_reply(
+    originals: dict[int, Original],
+    away: Mapping[int, frozenset[str]],
+    reply_to: int | None,
+    room: Room,
+    sender: Sender | None,
+) -> Original | None:
+    if reply_to is None or sender is None:
         return None
     original = originals.get(reply_to)
-    if original is None or original.room_id != room.id:
+    # Words this sender must not see cannot be answered either: the answer would carry them.
+    if original is None or original.room_id != room.id or sender.public_id in away.get(original.author_pk, ()):
         raise DomainError("reply-gone")
     return original

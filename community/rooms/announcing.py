@@ -41,7 +41,12 @@ def announce(
     without: frozenset[str] = frozenset(),
 ) -> None:
     """Queue one message for everyone in the room but `without` and those whom `away` keeps from its author."""
-    if row.reply_author_pk is not None and away.get(row.reply_author_pk):
-        row = without_quote(row)  # someone here does not want to see those words, and one frame goes to everyone
+    kept_out = away.get(row.author_pk, frozenset()) | without
+    # Those who must not see the quoted words get a frame of their own, so that nobody else can tell from theirs.
+    no_quote = away.get(row.reply_author_pk or 0, frozenset()) - kept_out
+    channel = room_channel(room.id)
     payload = {"room": room.slug, "messages": [wire(row, for_author=False)]}
-    publish(session, room_channel(room.id), "room:changes", payload, away.get(row.author_pk, frozenset()) | without)
+    publish(session, channel, "room:changes", payload, kept_out | no_quote)
+    if no_quote:
+        bare = {"room": room.slug, "messages": [wire(without_quote(row), for_author=False)]}
+        publish(session, channel, "room:changes", bare, kept_out, only=no_quote)

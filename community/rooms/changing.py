@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,8 +15,10 @@ from community.rooms.announcing import announce, next_revisions, people_in
 from community.rooms.models import Message, Room
 from community.rooms.wire import wire
 from community.safety.queries import hidden_from
-from community.safety.service import Note, give_notice
+from community.safety.service import Note, give_notice, withdraw_notices
 from moderation import service as moderation
+
+NOTES = ("message-released", "message-removed", "message-back", "message-again")
 
 
 def release(session: Session, message_id: int, *, now: datetime) -> None:
@@ -29,8 +30,7 @@ def release(session: Session, message_id: int, *, now: datetime) -> None:
         raise DomainError("message-withdrawn")
     was_held = message.state == "held"
     _change(session, message, "published", now)
-    note = "message-released" if was_held else "message-back"
-    give_notice(session, message.author_id, Note(note, _where(session, message)), now=now)
+    _tell(session, message, "message-released" if was_held else "message-back", now)
 
 
 def take_down(session: Session, message_id: int, *, reason: str, guideline: str, now: datetime) -> None:
@@ -39,18 +39,16 @@ def take_down(session: Session, message_id: int, *, reason: str, guideline: str,
     if message.state in {"removed", "withdrawn"}:
         return
     _change(session, message, "removed", now)
-    data = {**_where(session, message), "reason": reason, "guideline": guideline}
-    give_notice(session, message.author_id, Note("message-removed", data), now=now)
+    _tell(session, message, "message-removed", now, reason=reason, guideline=guideline)
 
 
 def withhold(session: Session, message_id: int, *, now: datetime) -> None:
-    """Back to waiting for a person. What the room has seen counts as taken down, so that the room lets go of it."""
+    """Back to waiting for a person; the room lets go of the words it has seen. Never brings anything into the room."""
     message = _locked(session, message_id)
     if message.state in {"held", "withdrawn"}:
         return
-    seen = message.was_published
-    _change(session, message, "removed" if seen else "held", now)
-    give_notice(session, message.author_id, Note("message-again", _where(session, message)), now=now)
+    _change(session, message, "held", now)
+    _tell(session, message, "message-again", now)
 
 
 def withdraw(session: Session, actor: MemberActor | StaffActor, message_id: int, *, now: datetime) -> None:
@@ -73,9 +71,12 @@ def _locked(session: Session, message_id: int) -> Message:
     return message
 
 
-def _where(session: Session, message: Message) -> dict[str, Any]:
+def _tell(session: Session, message: Message, kind: str, now: datetime, **why: str) -> None:
+    """Tell the author what became of their message. An older note about it would say what is no longer so."""
     room = session.get_one(Room, message.room_id)
-    return {"message": message.id, "room_en": room.name_en, "room_es": room.name_es, "slug": room.slug}
+    where = {"message": message.id, "room_en": room.name_en, "room_es": room.name_es, "slug": room.slug}
+    withdraw_notices(session, message.author_id, NOTES, message_id=message.id)
+    give_notice(session, message.author_id, Note(kind, {**where, **why}), now=now)
 
 
 def _change(session: Session, message: Message, state: str, now: datetime) -> None:

@@ -18,7 +18,7 @@ from community.rooms.posting import Outcome, post
 from community.rooms.wire import wire
 from community.safety.queries import hidden_authors, running_break
 from community.web.house import House
-from community.web.sockets import Ack, Connected, SocketEvent, Sockets, refused, standing
+from community.web.sockets import Ack, Connected, SocketEvent, Sockets, refused
 
 SIGNED_IN = Access(Audience.SIGNED_IN)
 
@@ -57,7 +57,8 @@ class RoomEvents:
     def events(self) -> list[SocketEvent]:
         """The registry rows; `message:send` checks standing inside the batch's own transaction."""
         return [
-            SocketEvent("room:join", JoinRoom, self._join, SIGNED_IN, lambda house: house.limiter.look),
+            # A page joins by itself whenever the network comes back: no sign that anybody is there.
+            SocketEvent("room:join", JoinRoom, self._join, SIGNED_IN, lambda h: h.limiter.look, is_activity=False),
             SocketEvent("room:history", ReadHistory, self._history, SIGNED_IN, lambda house: house.limiter.look),
             SocketEvent("message:send", SendMessage, self._send, None, lambda house: house.limiter.send),
             SocketEvent("message:withdraw", WithdrawMessage, self._withdraw, SIGNED_IN, lambda h: h.limiter.look),
@@ -73,7 +74,7 @@ class RoomEvents:
 
     def _post_batch(self, parcels: Sequence[Parcel]) -> list[Outcome]:
         with self._house.database.writing() as session:
-            outcomes = post(session, self._house.runtime, parcels, now=clock.now())
+            outcomes = post(session, self._house.runtime, parcels, now=clock.now(), lasting=self._house.lasting)
         for outcome in outcomes:
             if outcome.state == "published" and outcome.message is not None:
                 self._house.runtime.adviser.submit(str(outcome.message["id"]), outcome.message["text"])
@@ -81,7 +82,7 @@ class RoomEvents:
 
     def _join(self, house: House, who: Connected, command: JoinRoom) -> Ack:
         with house.database.reading() as session:
-            actor = _inside(standing(session, who, SIGNED_IN), session)
+            actor = _inside(who.actor, session)
             room_id = queries.access_room(session, actor, command.room).id
         # First the channel, then a fresh look: what is sent in between arrives twice rather than never.
         if self._sockets is not None:
@@ -97,7 +98,7 @@ class RoomEvents:
 
     def _history(self, house: House, who: Connected, command: ReadHistory) -> Ack:
         with house.database.reading() as session:
-            actor = _inside(standing(session, who, SIGNED_IN), session)
+            actor = _inside(who.actor, session)
             room = queries.access_room(session, actor, command.room)
             hidden = hidden_authors(session, actor.id, now=clock.now())
             page = queries.older(session, room, actor, command.before, hidden=hidden)
@@ -112,11 +113,10 @@ class RoomEvents:
         return {"ok": True, "state": outcome.state, "message": outcome.message}
 
     def _withdraw(self, house: House, who: Connected, command: WithdrawMessage) -> Ack:
+        if not isinstance(who.actor, MemberActor | StaffActor):
+            raise NotFound
         with house.database.writing() as session:
-            actor = standing(session, who, SIGNED_IN)
-            if not isinstance(actor, MemberActor | StaffActor):
-                raise NotFound
-            changing.withdraw(session, actor, command.id, now=clock.now())
+            changing.withdraw(session, who.actor, command.id, now=clock.now())
         return {"ok": True}
 
 

@@ -16,10 +16,13 @@ THREAT_SIGNALS = frozenset({"sextortion_threat"})
 CARE_CARDS = {"self_harm_crisis": "care-self", "harm_disclosure": "care-harm"}
 
 
-def offer_choices(session: Session, row: MessageRow, verdict: Verdict, case_id: int, *, now: datetime) -> None:
+def offer_choices(
+    session: Session, row: MessageRow, verdict: Verdict, case_id: int, *, away: frozenset[str], now: datetime
+) -> None:
     """Cards for the recipients of a risky message, and a care card for an author who said they are not safe.
 
-    The cards never carry the sender's words. P2 and below offer nothing: a wrong card frightens too.
+    The cards never carry the sender's words. P2 and below offer nothing: a wrong card frightens too. Those in `away`
+    are blocked from the sender, so that a blocked person cannot reach anybody by being held.
     """
     if verdict.tier in {Tier.P0, Tier.P1}:
         seen = {signal for reason in verdict.reasons for signal in reason.signals}
@@ -28,7 +31,7 @@ def offer_choices(session: Session, row: MessageRow, verdict: Verdict, case_id: 
             kind = "choice-threat"
         people = accounts_by_public_id(session, verdict.targets)
         for person in people.values():
-            if person.kind == "member":
+            if person.kind == "member" and person.public_id not in away:
                 note = Note(kind, {"message": row.id}, case_id=case_id, other_id=row.author_pk)
                 give_notice(session, person.id, note, now=now)
     if Route.CARE in verdict.routes and row.author_kind == "member":

@@ -10,14 +10,17 @@ from typing import Any
 from sqlalchemy import insert, select, tuple_
 from sqlalchemy.orm import Session
 
+from community.accounts.lasting import USUAL, Lasting
 from community.accounts.models import Account
 from community.actors import screening_author
 from community.errors import DomainError
+from community.rooms import queries
+from community.rooms.addressing import named_in, written_to
 from community.rooms.admission import Admitted, Parcel, admit
 from community.rooms.announcing import announce, next_revisions, people_in
 from community.rooms.models import Message, Room
 from community.rooms.offers import offer_choices
-from community.rooms.wire import MessageRow, snippet, wire
+from community.rooms.wire import MessageRow, snippet, wire, without_quote
 from community.safety.queries import hidden_from
 from moderation import service as moderation
 from moderation.core.model import (
@@ -63,13 +66,15 @@ class _Screened:
         return self.verdict.action is not Action.PUBLISH or self.admitted.command.review
 
 
-def post(session: Session, runtime: Runtime, parcels: Sequence[Parcel], *, now: datetime) -> list[Outcome]:
+def post(
+    session: Session, runtime: Runtime, parcels: Sequence[Parcel], *, now: datetime, lasting: Lasting = USUAL
+) -> list[Outcome]:
     """Post a batch, one parcel a sender at most. Statements grow with the rooms of a batch, not with its messages.
 
     Refusals are outcomes, not exceptions, so that they do not undo their neighbours. A repeated client id is answered
     with what is already stored.
     """
-    answers = admit(session, parcels, now=now)
+    answers = admit(session, parcels, now=now, lasting=lasting)
     outcomes: dict[int, Outcome] = {}
     admitted: dict[int, Admitted] = {}
     for index, answer in enumerate(answers):
@@ -77,7 +82,7 @@ def post(session: Session, runtime: Runtime, parcels: Sequence[Parcel], *, now: 
             outcomes[index] = Outcome("refused", error=answer)
         else:
             admitted[index] = answer
-    outcomes |= _repeats(session, admitted)
+    outcomes |= _repeats(session, admitted, now)
     fresh = {index: item for index, item in admitted.items() if index not in outcomes}
     screened: dict[int, _Screened] = {}
     for index, one in zip(fresh, _screen(session, runtime, list(fresh.values()), now), strict=True):
@@ -90,27 +95,26 @@ def post(session: Session, runtime: Runtime, parcels: Sequence[Parcel], *, now: 
     return [outcomes[index] for index in range(len(parcels))]
 
 
-def _repeats(session: Session, admitted: dict[int, Admitted]) -> dict[int, Outcome]:
-    """A client that lost its ack sends again under the same client id: say what became of the first."""
+def _repeats(session: Session, admitted: dict[int, Admitted], now: datetime) -> dict[int, Outcome]:
+    """A client that lost its ack sends again under the same client id: say what became of the first, as it is now."""
     keys = {(item.sender.account_id, item.command.client_id): index for index, item in admitted.items()}
     if not keys:
         return {}
-    stored = session.execute(
-        select(
-            Message.author_id,
-            Message.client_id,
-            Message.id,
-            Message.revision,
-            Message.state,
-            Message.sent_at,
-            Message.text,
-        ).where(tuple_(Message.author_id, Message.client_id).in_(list(keys)))
-    )
+    known = select(Message.author_id, Message.client_id, Message.id, Message.room_id)
+    stored = session.execute(known.where(tuple_(Message.author_id, Message.client_id).in_(list(keys)))).all()
+    if not stored:
+        return {}
+    rows = {row.id: row for row in queries.these(session, [one.id for one in stored])}
+    away = hidden_from(session, people_in(list(rows.values())), now=now)
     outcomes = {}
-    for row in stored:
-        index = keys[(row.author_id, row.client_id)]
-        as_row = _row(admitted[index], row.id, row.revision, row.state, row.sent_at, row.text)
-        outcomes[index] = Outcome("published" if row.state == "published" else "held", wire(as_row, for_author=True))
+    for author_id, client_id, message_id, room_id in stored:
+        index, row = keys[(author_id, client_id)], rows[message_id]
+        if room_id != admitted[index].room.id:
+            outcomes[index] = Outcome("refused", error=DomainError("bad-request"))
+            continue
+        if row.reply_author_pk is not None and row.author_id in away.get(row.reply_author_pk, ()):
+            row = without_quote(row)
+        outcomes[index] = Outcome("held" if row.state == "held" else "published", wire(row, for_author=True))
     return outcomes
 
 
@@ -122,6 +126,8 @@ def _screen(session: Session, runtime: Runtime, items: Sequence[Admitted], now: 
     people = {one.public_id: screening_author(one.public_id, one.kind, one.band, one.joined_at) for one in senders}
     for lines in recent.values():
         people |= {row.public_id: screening_author(row.public_id, row.kind, row.band, row.created_at) for row in lines}
+    named = named_in(session, items)
+    people |= {person.author.id: person.author for person in named.values()}
     history = moderation.load_history(session, list(people), now - moderation.MEMORY)
     said = {
         room_id: [Utterance(row.public_id, row.sent_at, _ref(row.id), row.text) for row in lines]
@@ -129,14 +135,13 @@ def _screen(session: Session, runtime: Runtime, items: Sequence[Admitted], now: 
     }
     screened = []
     for item in items:
-        lines = recent[item.room.id]
         draft = Draft(
             author=people[item.sender.public_id],
             kind=Kind.MESSAGE,
             at=now,
             place=f"room:{item.room.id}",
             text=item.command.text,
-            to=_written_to(item, lines),
+            to=written_to(item, named),
         )
         screened.append(
             _Screened(
@@ -153,7 +158,6 @@ def _recent(session: Session, room: Room) -> Sequence[Any]:
             Message.sent_at,
             Message.text,
             Account.public_id,
-            Account.handle,
             Account.kind,
             Account.band,
             Account.created_at,
@@ -164,15 +168,6 @@ def _recent(session: Session, room: Room) -> Sequence[Any]:
         .limit(RECENT)
     ).all()
     return rows[::-1]
-
-
-def _written_to(item: Admitted, lines: Sequence[Any]) -> tuple[str, ...]:
-    """The person answered, and everyone named with an @ who spoke lately."""
-    to = [] if item.reply is None else [item.reply.author_id]
-    words = item.command.text.casefold()
-    if "@" in words:
-        to += [row.public_id for row in lines if f"@{row.handle.casefold()}" in words]
-    return tuple(dict.fromkeys(person for person in to if person != item.sender.public_id))
 
 
 def _store(session: Session, runtime: Runtime, items: Sequence[_Screened], now: datetime) -> list[Outcome]:
@@ -191,7 +186,7 @@ def _store(session: Session, runtime: Runtime, items: Sequence[_Screened], now: 
             case_id = moderation.open_case(
                 session, runtime, ref=_ref(row.id), draft=item.draft, verdict=item.verdict, held=item.held
             )
-            offer_choices(session, row, item.verdict, case_id, now=now)
+            offer_choices(session, row, item.verdict, case_id, away=away.get(row.author_pk, frozenset()), now=now)
     return outcomes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import Blueprint, request
@@ -16,6 +17,7 @@ from community.errors import DomainError, NotFound
 from community.rooms import queries
 from community.rooms.models import Message, Room
 from community.safety import service as safety
+from community.safety.queries import hidden_authors
 from community.web import edge
 from community.web.house import house
 from moderation import service as moderation
@@ -27,16 +29,16 @@ TOPICS = ("move", "pictures", "offer", "mean", "worry", "other")
 ALSO = ("none", "mute", "block", "talk")
 
 
-@reports.get("/messages/<int:message_id>/report")
+@reports.get("/messages/<long:message_id>/report")
 @access(Audience.MEMBER)
 def message(message_id: int) -> ResponseReturnValue:
     """The form."""
     with edge.reading() as session:
-        found, room, author = _reportable(session, message_id)
-    return _form(found, room, author, problem="")
+        reported = _reportable(session, message_id)
+    return _form(reported, problem="")
 
 
-@reports.post("/messages/<int:message_id>/report")
+@reports.post("/messages/<long:message_id>/report")
 @access(Audience.MEMBER)
 def send(message_id: int) -> ResponseReturnValue:
     """Open or join a case; mute, block or ask to talk too if chosen. The other person never learns of it."""
@@ -44,37 +46,52 @@ def send(message_id: int) -> ResponseReturnValue:
     topic, also = request.form.get("topic", ""), request.form.get("also", "none")
     note = request.form.get("note", "").strip()
     with edge.reading() as session:
-        found, room, author = _reportable(session, message_id)
+        reported = _reportable(session, message_id)
     if topic not in TOPICS or also not in ALSO or len(note) > safety.LONGEST_NOTE:
         problem = edge.t("problem-text-long", most=safety.LONGEST_NOTE) if note else edge.t("problem-pick-one")
-        return _form(found, room, author, problem=problem), 422
+        return _form(reported, problem=problem), 422
     house().limiter.take(limits.REPORT, str(actor.id))
     ref = Ref(Kind.MESSAGE, str(message_id))
+    until = now + timedelta(hours=safety.MUTE_HOURS) if also == "mute" else None
     with edge.writing() as session:
         runtime = house().runtime
         moderation.report(session, runtime, ref=ref, reporter_id=actor.public_id, topic=topic, note=note, at=now)
         if also == "talk":
             safety.ask_to_talk(session, runtime, actor, note, now=now, ref=ref)
-        elif also in {"mute", "block"}:
-            until = now + timedelta(hours=safety.MUTE_HOURS) if also == "mute" else None
-            _quietly_block(session, actor, author.public_id, until, now)
-    return edge.render("safety/sent.html", kind="report", back=room.slug)
+        elif also in {"mute", "block"} and not _blocked(session, actor, reported.author.public_id, until, now):
+            also = "staff"
+    person = {"id": reported.author.public_id, "name": reported.author.handle, "until": edge.when(until or now)}
+    return edge.render("safety/sent.html", kind="report", also=also, person=person, back=reported.room.slug)
 
 
-def _quietly_block(session: Session, actor: MemberActor, public_id: str, until: datetime | None, now: datetime) -> None:
+def _blocked(session: Session, actor: MemberActor, public_id: str, until: datetime | None, now: datetime) -> bool:
+    """Mute or block; False for staff: a report about them counts like any other, they just can't be blocked."""
     try:
         safety.block(session, actor, public_id, until=until, now=now)
     except DomainError as refusal:
-        if refusal.code != "block-staff":  # a report about staff still counts; they just can't be blocked
+        if refusal.code != "block-staff":
             raise
+        return False
+    return True
 
 
-def _reportable(session: Session, message_id: int) -> tuple[Message, Room, Account]:
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    """The message someone tells us about. `shows` is False when its words are not for this reader (any more)."""
+
+    message: Message
+    room: Room
+    author: Account
+    shows: bool
+
+
+def _reportable(session: Session, message_id: int) -> _Reported:
     actor = edge.the(MemberActor)
-    found = queries.access_message(session, actor, message_id)
-    if found[0].author_id == actor.id:
+    message, room, author = queries.access_message(session, actor, message_id)
+    if author.id == actor.id:
         raise NotFound
-    return found
+    hidden = author.id in hidden_authors(session, actor.id, now=edge.now())
+    return _Reported(message, room, author, shows=message.state == "published" and not hidden)
 
 
 @reports.get("/notices/<int:notice_id>/look")
@@ -94,12 +111,14 @@ def look(notice_id: int) -> ResponseReturnValue:
     return edge.render("safety/look.html", name=row.author_name, text=row.text if shows else "", notice_id=notice_id)
 
 
-def _form(found: Message, room: Room, author: Account, *, problem: str) -> str:
+def _form(reported: _Reported, *, problem: str) -> str:
     return edge.render(
         "safety/report.html",
-        message_id=found.id,
-        name=author.handle,
-        room_slug=room.slug,
+        message_id=reported.message.id,
+        name=reported.author.handle,
+        at=edge.when(reported.message.sent_at),
+        words=reported.message.text if reported.shows else "",
+        room_slug=reported.room.slug,
         topics=TOPICS,
         also=ALSO,
         problem=problem,

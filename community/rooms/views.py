@@ -22,7 +22,7 @@ from community.rooms.models import Room
 from community.rooms.posting import Outcome
 from community.rooms.wire import wire
 from community.safety.queries import hidden_authors, open_notices, running_break
-from community.safety.showing import shown
+from community.safety.showing import notes_wait, shown
 from community.web import edge
 from community.web.commands import text
 from community.web.house import house
@@ -37,7 +37,9 @@ def index() -> ResponseReturnValue:
     """The rooms of this person's age band."""
     actor = edge.someone()
     with edge.reading() as session:
-        cards = [_card(room) for room in queries.rooms_for(session, actor)]
+        mine = queries.rooms_for(session, actor)
+        last = queries.last_said(session, mine, hidden=hidden_authors(session, actor.id, now=edge.now()))
+        cards = [{**_card(room), "last": edge.when(last[room.id]) if room.id in last else ""} for room in mine]
         on_break = _break(session, actor)
     return edge.render("rooms/index.html", rooms=cards, restriction=on_break)
 
@@ -57,6 +59,8 @@ def room(slug: str) -> ResponseReturnValue:
 def post(slug: str) -> ResponseReturnValue:
     """Write to a room from a page without JavaScript."""
     actor = edge.someone()
+    if isinstance(actor, MemberActor) and not actor.has_read_rights:
+        return redirect(url_for("pages.rights"), code=303)
     raw = request.form.get("text", "")
     try:
         house().limiter.take(house().limiter.send, str(actor.id))
@@ -80,7 +84,7 @@ def post(slug: str) -> ResponseReturnValue:
     return redirect(url_for("rooms.room", slug=slug), code=303)
 
 
-@rooms.post("/messages/<int:message_id>/withdraw")
+@rooms.post("/messages/<long:message_id>/withdraw")
 @access(Audience.SIGNED_IN)
 def withdraw(message_id: int) -> ResponseReturnValue:
     """Take one's own message back, from a page without JavaScript."""
@@ -116,7 +120,7 @@ def _room_page(actor: AnyActor, slug: str, *, draft: str = "", problem: str = ""
         cards = [_card(r) for r in queries.rooms_for(session, actor)]
     wired = [wire(row, for_author=row.author_pk == actor.id) for row in page.messages]
     # Whoever sees this page has no break running: a note about one speaks of the past, and stays under You.
-    asking = sorted((n for n in waiting if not n.quiet and n.kind != "limit"), key=lambda note: note.rank)
+    asking = [note for note in waiting if note.kind != "limit"]
     found = None if nudge is None else {"topic": nudge.topic, "spans": [list(span) for span in nudge.spans]}
     reply = _reply(wired, request.values.get("reply") or request.form.get("reply_to"))
     return edge.render(
@@ -143,6 +147,7 @@ def _room_page(actor: AnyActor, slug: str, *, draft: str = "", problem: str = ""
             "zone": house().settings.time_zone,
             "token": generate_csrf(),
             "notices": [asdict(note) for note in asking],
+            "waits": notes_wait(),
             "nudge": found,
             "reply": reply,
             "urls": _urls(),

@@ -35,7 +35,7 @@ def wire(row: MessageRow, *, for_author: bool) -> dict[str, Any]:
         "id": row.id,
         "rev": row.revision,
         "cid": row.client_id,
-        "state": row.state,
+        "state": _said(row.state, seen=row.was_published),
         "at": row.sent_at.isoformat().replace("+00:00", "Z"),
         "text": row.text if shows else "",
         "author": {"id": row.author_id, "name": row.author_name, "role": ROLE[row.author_kind].value},
@@ -43,15 +43,29 @@ def wire(row: MessageRow, *, for_author: bool) -> dict[str, Any]:
     }
 
 
+def _said(state: str, *, seen: bool) -> str:
+    """The state in the wire's words: what waits after the room has seen it is "again", because that reads otherwise."""
+    return "again" if state == "held" and seen else state
+
+
 def without_quote(row: MessageRow) -> MessageRow:
     """The message for someone who does not want to see the words it quotes: that it answers stays, the words go."""
-    return row if row.reply is None else replace(row, reply={"id": row.reply["id"], "name": "", "text": ""})
+    if row.reply is None:
+        return row
+    return replace(row, reply={"id": row.reply["id"], "name": "", "text": "", "gone": "hidden"})
 
 
 SNIPPET = 120
 
 
 def snippet(message_id: int, name: str, text: str, state: str) -> dict[str, Any]:
-    """The quoted line of a reply: one line, cut to 120 characters, empty when the original is gone."""
-    line = " ".join(text.split()) if state == "published" else ""
-    return {"id": message_id, "name": name, "text": line[: SNIPPET - 1] + "…" if len(line) > SNIPPET else line}
+    """The quoted line of a reply, cut to 120 characters; when its words are gone, `gone` says why instead.
+
+    Why is "removed", "withdrawn" or "again" as on the message itself; "hidden" (`without_quote`) says only that this
+    reader does not see those words, since naming a mute or block would tell the other side of one.
+    """
+    # Only what the room has seen can be answered, so what waits now waits again.
+    gone = "" if state == "published" else _said(state, seen=True)
+    line = "" if gone else " ".join(text.split())
+    cut = line[: SNIPPET - 1] + "…" if len(line) > SNIPPET else line
+    return {"id": message_id, "name": name, "text": cut, "gone": gone}

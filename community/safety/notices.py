@@ -36,8 +36,10 @@ SHAPES: dict[str, Shape] = {
     "message-back": Shape(6, ("ok",), has_title=False),
     "message-again": Shape(6, ("ok",), has_title=False),
     "limit-over": Shape(6, ("ok",), has_title=False),
-    "talk-sent": Shape(7, ("ok",), has_title=False, quiet=True, may_reply=True),
+    "talk-sent": Shape(7, ("ok",), has_title=False, quiet=True),
 }
+
+QUIET = frozenset(kind for kind, shape in SHAPES.items() if shape.quiet)
 
 # Choices that lead somewhere instead of being answered in place.
 LINKS = {"help": "board.index", "call": "pages.crisis", "look": "reports.look"}

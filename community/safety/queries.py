@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from community.accounts.models import Account
 from community.safety.models import Block, Notice, Restriction
+from community.safety.notices import QUIET, SHAPES
 
 
 def hidden_authors(session: Session, account_id: int, *, now: datetime) -> set[int]:
@@ -53,10 +54,24 @@ def notices(session: Session, account_id: int, *, limit: int = 50) -> Sequence[N
     return session.scalars(mine).all()
 
 
+# The most protective first, so that a card about danger is never behind a page of small ones.
+_RANK = case({kind: shape.rank for kind, shape in SHAPES.items()}, value=Notice.kind, else_=len(SHAPES))
+
+
 def open_notices(session: Session, account_id: int, *, limit: int = 10) -> Sequence[Notice]:
-    """A person's notices that still wait for an answer, oldest first."""
-    waiting = (Notice.account_id == account_id, Notice.chosen.is_(None))
-    return session.scalars(select(Notice).where(*waiting).order_by(Notice.id).limit(limit)).all()
+    """Cards that wait for a person's answer: the most protective kind first, then the oldest. Quiet ones are not."""
+    waiting = (*_open(account_id), Notice.kind.not_in(QUIET))
+    return session.scalars(select(Notice).where(*waiting).order_by(_RANK, Notice.id).limit(limit)).all()
+
+
+def notes_wait(session: Session, account_id: int) -> bool:
+    """True if a note waits for an answer."""
+    waiting = select(Notice.id).where(*_open(account_id), Notice.kind.not_in(QUIET))
+    return session.scalar(waiting.limit(1)) is not None
+
+
+def _open(account_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Notice.account_id == account_id, Notice.chosen.is_(None), Notice.reply.is_(None)
 
 
 def blocks(session: Session, account_id: int, *, now: datetime) -> list[tuple[str, str, datetime | None]]:

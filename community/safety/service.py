@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,8 @@ from community.accounts.models import Account
 from community.actors import AnyActor, MemberActor
 from community.errors import DomainError, NotFound
 from community.safety.models import Block, Notice, Restriction
+from community.safety.notices import LINKS, SHAPES
+from community.web.commands import text as clean
 from moderation import service as moderation
 from moderation.core.model import Kind, Ref
 from moderation.runtime import Runtime
@@ -26,11 +28,15 @@ LONGEST_NOTE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A notice to be given. `kind` is one of NOTICE_KINDS in `community/safety/notices.py`."""
+    """A notice to be given. `kind` is one of SHAPES in `community/safety/notices.py`.
+
+    `own` are words of the person it is for, kept where an answer would be: what they asked with.
+    """
 
     kind: str
     data: Mapping[str, Any]
     body: str = field(repr=False, default="")
+    own: str = field(repr=False, default="")
     case_id: int | None = None
     other_id: int | None = None
 
@@ -45,12 +51,19 @@ def give_notice(session: Session, account_id: int, note: Note, *, now: datetime)
         case_id=note.case_id,
         other_id=note.other_id,
         created_at=now,
+        reply=note.own or None,
     )
     session.add(row)
     session.flush()
     public_id = session.scalars(select(Account.public_id).where(Account.id == account_id)).one()
     realtime.publish(session, realtime.person_channel(public_id), "notice:new", {"notice": {"id": row.id}})
     return row
+
+
+def withdraw_notices(session: Session, account_id: int, kinds: Collection[str], *, message_id: int) -> None:
+    """Take back a person's notes of these kinds about one message."""
+    about = (Notice.account_id == account_id, Notice.kind.in_(kinds), Notice.data["message"].as_integer() == message_id)
+    session.execute(delete(Notice).where(*about), execution_options={"synchronize_session": False})
 
 
 def access_person(session: Session, actor: AnyActor, public_id: str) -> Account:
@@ -68,6 +81,9 @@ def block(session: Session, actor: MemberActor, public_id: str, *, until: dateti
     other = access_person(session, actor, public_id)
     if other.kind == "staff":
         raise DomainError("block-staff")
+    standing = session.get(Block, (actor.id, other.id))
+    if standing is not None and standing.until is None and until is not None:
+        return other  # a mute must not weaken a block
     session.execute(delete(Block).where(Block.blocker_id == actor.id, Block.blocked_id == other.id))
     session.add(Block(blocker_id=actor.id, blocked_id=other.id, created_at=now, until=until))
     session.flush()
@@ -89,11 +105,9 @@ def ask_to_talk(
     session: Session, runtime: Runtime, actor: MemberActor, text: str, *, now: datetime, ref: Ref | None = None
 ) -> int:
     """Ask the team to talk. Opens a case two adults or more can read; returns its number."""
-    words = text.strip()
-    if len(words) > LONGEST_NOTE:
-        raise DomainError("text-long", most=LONGEST_NOTE)
+    words = clean(text, longest=LONGEST_NOTE) if text.strip() else ""  # asking without a word is asking
     case_id = moderation.ask_staff(session, runtime, person_id=actor.public_id, text=words, ref=ref, at=now)
-    give_notice(session, actor.id, Note("talk-sent", {}, case_id=case_id), now=now)
+    give_notice(session, actor.id, Note("talk-sent", {}, own=words, case_id=case_id), now=now)
     return case_id
 
 
@@ -110,6 +124,8 @@ def choose(
 ) -> Notice:
     """Answer a card. Mute, block, showing staff and asking to talk are done at once; the rest is only remembered."""
     row = access_notice(session, actor, notice_id)
+    if row.chosen is not None and choice not in LINKS:
+        return row  # answered already: a second tap does nothing twice
     other = session.get(Account, row.other_id) if row.other_id else None
     if choice == "mute" and other is not None:
         block(session, actor, other.public_id, until=now + timedelta(hours=MUTE_HOURS), now=now)
@@ -126,11 +142,9 @@ def choose(
 def reply(session: Session, runtime: Runtime, actor: MemberActor, notice_id: int, text: str, *, now: datetime) -> None:
     """Answer a note from staff. The words join the case, where the whole team on it can read them."""
     row = access_notice(session, actor, notice_id)
-    words = text.strip()
-    if row.case_id is None:
+    if row.case_id is None or not SHAPES[row.kind].may_reply or row.reply is not None:
         raise NotFound
-    if not words or len(words) > LONGEST_NOTE:
-        raise DomainError("text-empty" if not words else "text-long", most=LONGEST_NOTE)
+    words = clean(text, longest=LONGEST_NOTE)
     moderation.member_reply(session, runtime, case_id=row.case_id, person_id=actor.public_id, text=words, at=now)
     row.reply = words
     session.flush()
@@ -158,12 +172,10 @@ def restrict(
     realtime.leave_rooms(session, account.public_id)
 
 
-def lift_restriction(session: Session, account: Account, *, now: datetime) -> None:
-    """End every running break of a person early and say so."""
-    running = (
-        Restriction.account_id == account.id,
-        Restriction.lifted_at.is_(None),
-        Restriction.ends_at > now,
-    )
-    session.execute(update(Restriction).where(*running).values(lifted_at=now))
+def lift_restriction(session: Session, account: Account, *, until: datetime, now: datetime) -> None:
+    """End the running break that was to last until then, and say so unless another one still runs."""
+    running = (Restriction.account_id == account.id, Restriction.lifted_at.is_(None), Restriction.ends_at > now)
+    session.execute(update(Restriction).where(*running, Restriction.ends_at == until).values(lifted_at=now))
+    if session.scalar(select(Restriction.id).where(*running).limit(1)) is not None:
+        return
     give_notice(session, account.id, Note("limit-over", {}), now=now)

@@ -16,7 +16,7 @@ from community.actors import MemberActor
 from community.errors import DomainError, NotFound
 from community.safety import queries, service
 from community.safety.notices import LINKS, SHAPES
-from community.safety.showing import shown
+from community.safety.showing import notes_wait, shown
 from community.web import edge
 from community.web.house import house
 
@@ -69,7 +69,7 @@ def talk() -> ResponseReturnValue:
             house().limiter.take(limits.TALK, str(actor.id))
             with edge.writing() as session:
                 service.ask_to_talk(session, house().runtime, actor, words, now=edge.now())
-            return edge.render("safety/sent.html", kind="talk", back="")
+            return edge.render("safety/sent.html", kind="talk", words=words.strip(), back="")
         except DomainError as refusal:
             problem = edge.t(f"problem-{refusal.code}", **refusal.data)
     return edge.render("safety/talk.html", draft=words, problem=problem)
@@ -80,13 +80,14 @@ def talk() -> ResponseReturnValue:
 def choose(notice_id: int) -> ResponseReturnValue:
     """Answer a card with one of its choices."""
     actor, choice = edge.the(MemberActor), request.form.get("choice", "")
+    house().limiter.take(limits.CHOOSE, str(actor.id))
     with edge.writing() as session:
         notice = service.access_notice(session, actor, notice_id)
         if choice not in SHAPES[notice.kind].choices:
             raise NotFound
         service.choose(session, house().runtime, actor, notice_id, choice, now=edge.now())
     if request.headers.get("Accept") == "application/json":
-        return {"ok": True, "text": edge.t("choice-done")}
+        return {"ok": True, "text": edge.t("choice-done"), "waits": notes_wait()}
     where = LINKS.get(choice, "rooms.index")
     about: dict[str, Any] = {"notice_id": notice_id} if choice == "look" else {}
     return redirect(url_for(where, **about), code=303)

@@ -13,8 +13,10 @@ from community.errors import DomainError
 
 Command = TypeVar("Command")
 
-LONGEST_FIELD = 40  # every field but the text itself is an id or a slug
+LONGEST_FIELD = 40  # every field but the text itself is an id or a slug, and columns of those are no longer
 # Reordering marks can make a line read as what it is not; nobody types them. Emoji need their joiners, so those stay.
+# Letters and signs that are drawn as nothing: Hangul fillers and the empty Braille cell.
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 REORDERING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 
 
@@ -59,7 +61,7 @@ def text(raw: str, *, longest: int) -> str:
         c for c in raw.replace("\r\n", "\n") if c not in REORDERING and (c == "\n" or unicodedata.category(c) != "Cc")
     )
     kept = kept.strip()
-    if not any(unicodedata.category(c)[0] not in "ZC" for c in kept):
+    if not any(unicodedata.category(c)[0] not in "ZC" and c not in BLANK for c in kept):
         raise DomainError("text-empty")
     if len(kept) > longest:
         raise DomainError("text-long", most=longest)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import g, render_template, request
 from sqlalchemy.orm import Session
 
-from community import clock, i18n, navigation, times
+from community import clock, i18n, limits, navigation, times
 from community.actors import AnyActor, MemberActor, ProviderActor, StaffActor
 from community.errors import NotFound
 from community.web import identity
@@ -97,7 +97,7 @@ def render(template: str, **context: object) -> str:
 
 def address() -> str:
     """Where the request came from: only ever a key for limits in memory."""
-    return request.remote_addr or "unknown"
+    return limits.network(request.remote_addr or "")
 
 
 def page_globals() -> dict[str, object]:
@@ -106,6 +106,7 @@ def page_globals() -> dict[str, object]:
     spoken = language()
     return {
         "t": t,
+        "t_in": i18n.translate,
         "language": spoken,
         "other_language": "es" if spoken == "en" else "en",
         "theme": found.theme if found is not None else "",

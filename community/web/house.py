@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import current_app
 
+from community.accounts.lasting import Lasting
 from community.accounts.passphrases import Passphrases
 from community.db import Database
 from community.limits import Limiter
@@ -31,6 +33,12 @@ class House:
     passphrases: Passphrases
     runtime: Runtime
     parts: tuple[Callable[[House], Part], ...]
+
+    @property
+    def lasting(self) -> Lasting:
+        """How long a sign-in lasts here."""
+        idle = timedelta(minutes=self.settings.idle_minutes)
+        return Lasting(idle=idle, longest=timedelta(days=self.settings.session_days))
 
 
 def house() -> House:

@@ -15,9 +15,11 @@ from community import navigation
 from community.access import allowed
 from community.actors import StaffActor
 from community.assets import pack
-from community.errors import DomainError, Forbidden, NotFound
-from community.web import edge
+from community.db import TROUBLE
+from community.errors import DomainError, Forbidden, NotFound, Resting
+from community.web import edge, identity
 from community.web.house import house
+from community.web.origin import is_foreign
 
 log = logging.getLogger("haven.http")
 
@@ -26,6 +28,7 @@ OPEN_ENDPOINTS = frozenset({"static"})
 # Leaving must always work, even from a page whose form has grown old.
 ALWAYS_WORKS = ("pages.quick_exit",)
 STATIC_SECONDS = 31536000
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def init(app: Flask) -> None:
@@ -44,15 +47,25 @@ def init(app: Flask) -> None:
 def _guard() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS:
         return None
+    # In place of Flask-WTF's strict Referer: our pages send none, for the safety of who reads them.
+    if request.method not in SAFE_METHODS and request.endpoint not in ALWAYS_WORKS and _is_from_elsewhere():
+        raise Forbidden("foreign-form")
     rule = getattr(current_app.view_functions.get(request.endpoint), "access", None)
     actor = edge.actor()
     if allowed(actor, rule):
         return None
+    if identity.is_unknown():
+        raise Resting
     if actor is None and request.method == "GET":
         return redirect(url_for("accounts.sign_in"), code=303)
     if isinstance(actor, StaffActor):
         raise Forbidden("not-your-duty")
     raise NotFound
+
+
+def _is_from_elsewhere() -> bool:
+    origin, fetch_site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    return is_foreign(origin, fetch_site, host=request.host, public_url=house().settings.public_url)
 
 
 def _headers(response: Response) -> Response:
@@ -98,6 +111,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
+    """What nobody foresaw. With the database unwell it is no one page's fault, and a minute may help."""
     g.request_id = secrets.token_hex(4)
     # The type and the place, never the words: an exception's message may quote what a person wrote.
     place = error.__traceback__
@@ -105,7 +119,7 @@ def _broken(error: Exception) -> ResponseReturnValue:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "unknown"
     log.error("request %s failed: %s at %s", g.request_id, type(error).__name__, where)
-    return _page(500, "problem-broken")
+    return _page(503, "problem-resting") if isinstance(error, TROUBLE) else _page(500, "problem-broken")
 
 
 def _page(status: int, text_id: str, **data: str | int) -> ResponseReturnValue:
@@ -122,4 +136,4 @@ def _page(status: int, text_id: str, **data: str | int) -> ResponseReturnValue:
 
 
 def _has_title(text_id: str) -> bool:
-    return text_id in {"problem-not-found", "problem-broken", "problem-closed-to-you"}
+    return text_id in {"problem-not-found", "problem-broken", "problem-closed-to-you", "problem-resting"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
 from flask import Blueprint, make_response, redirect, request, url_for
@@ -10,9 +11,12 @@ from flask.typing import ResponseReturnValue
 from community.access import Audience, access
 from community.accounts import service as accounts
 from community.actors import MemberActor
+from community.db import TROUBLE
 from community.i18n import LANGUAGES
 from community.web import edge, identity
 from community.web.house import house
+
+log = logging.getLogger("haven.pages")
 
 pages = Blueprint("pages", __name__)
 
@@ -32,15 +36,19 @@ def quick_exit() -> ResponseReturnValue:
     """End the session and lead to a plain page elsewhere."""
     actor = edge.actor()
     if actor is not None:
-        with edge.writing() as session:
-            accounts.end_session(session, actor, actor.session_id, now=edge.now())
+        try:
+            with edge.writing() as session:
+                accounts.end_session(session, actor, actor.session_id, now=edge.now())
+        except TROUBLE as error:
+            # Leaving comes first: the cookie goes either way, and the row runs out by itself.
+            log.error("a session was left open: %s", type(error).__name__)
     identity.sign_out()
     to = house().settings.exit_url
     # The page's script asks for the address, so that it can replace the page instead of adding to its history.
     scripted = request.accept_mimetypes.best == "application/json"
     answer = make_response({"to": to}) if scripted else make_response(redirect(to, code=303))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return answer
+    return identity.forget_device(answer)
 
 
 @pages.get("/exit/about")

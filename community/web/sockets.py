@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import request
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from community import clock, i18n, realtime
 from community.access import Access, Duty, allowed
+from community.accounts.lasting import Lasting
 from community.accounts.queries import actor_by_session
 from community.actors import AnyActor, StaffActor
 from community.errors import DomainError, Forbidden
@@ -26,24 +27,28 @@ log = logging.getLogger("haven.sockets")
 
 Ack = Mapping[str, Any]
 NAMESPACE = "/"
+# Sending reads standing for a whole batch of people at once (community/rooms/admission.py).
+CHECKS_ITSELF = frozenset({"message:send"})
 
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """Whose socket this is, as of the handshake. Standing is asked anew at every event."""
+    """Whose socket this is. `actor` is as of the handshake, and as of this moment in an event with an audience."""
 
     sid: str
     account_id: int
     public_id: str
     session_id: int
     language: str
+    actor: AnyActor = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SocketEvent:
     """One event a browser may send. `handle` gets the house, the socket and the parsed command, and returns the ack.
 
-    An event with `access` None checks standing itself, inside its own transaction; only the chat path does.
+    The registry lets nobody but `access` through. None means the event checks standing itself, inside its own
+    transaction; only the events in `CHECKS_ITSELF` may. `is_activity` is False for what browsers do by themselves.
     """
 
     name: str
@@ -51,6 +56,7 @@ class SocketEvent:
     handle: Callable[[House, Connected, Any], Ack]
     access: Access | None
     limit: Callable[[House], Rule]
+    is_activity: bool = True
 
 
 class Sockets:
@@ -64,6 +70,8 @@ class Sockets:
         socketio.on_event("connect", self._connect)
         socketio.on_event("disconnect", self._disconnect)
         for event in events:
+            if event.access is None and event.name not in CHECKS_ITSELF:
+                raise ValueError(f"{event.name} does not say who it is for")
             self._server.on(event.name, self._handler(event), namespace=NAMESPACE)
 
     def enter(self, sid: str, channel: str) -> None:
@@ -75,8 +83,8 @@ class Sockets:
         if actor is None:
             return False
         sid: str = request.sid  # type: ignore[attr-defined]  # Flask-SocketIO adds it
-        self._connected[sid] = Connected(sid, actor.id, actor.public_id, actor.session_id, actor.language)
-        self._house.hub.connected(sid, actor.public_id)
+        self._connected[sid] = Connected(sid, actor.id, actor.public_id, actor.session_id, actor.language, actor)
+        self._house.hub.connected(sid, actor.public_id, actor.session_id)
         self.enter(sid, realtime.person_channel(actor.public_id))
         self.enter(sid, realtime.session_channel(actor.session_id))
         if isinstance(actor, StaffActor) and Duty.CASE_READ in actor.duties:
@@ -98,7 +106,10 @@ class Sockets:
                 self._house.limiter.take(event.limit(self._house), str(who.account_id))
                 longest = self._house.settings.message_length
                 command = parse(event.command, args[0] if args else None, longest_text=longest)
-                return event.handle(self._house, who, command)
+                ack = event.handle(self._house, self._checked(event, who), command)
+                if event.is_activity and ack["ok"]:
+                    self._house.hub.active.add(who.session_id)
+                return ack
             except DomainError as refusal:
                 return refused(refusal, language)
             except Exception as error:  # noqa: BLE001 - the edge: nothing may leave but a neutral answer
@@ -107,6 +118,13 @@ class Sockets:
                 return {"ok": False, "error": "broken", "message": i18n.translate(language, "problem-broken")}
 
         return handle
+
+    def _checked(self, event: SocketEvent, who: Connected) -> Connected:
+        """The socket with who it belongs to right now, if this event is for them."""
+        if event.access is None:
+            return who
+        with self._house.database.reading() as session:
+            return replace(who, actor=standing(session, who, event.access, self._house.lasting))
 
 
 def refused(refusal: DomainError, language: str) -> Ack:
@@ -118,9 +136,9 @@ def refused(refusal: DomainError, language: str) -> Ack:
     return ack
 
 
-def standing(session: Session, who: Connected, access: Access) -> AnyActor:
+def standing(session: Session, who: Connected, access: Access, lasting: Lasting) -> AnyActor:
     """Who this socket belongs to right now. Raises Forbidden("session-ended") or Forbidden("closed-to-you")."""
-    actor = actor_by_session(session, who.session_id, now=clock.now())
+    actor = actor_by_session(session, who.session_id, now=clock.now(), lasting=lasting)
     if actor is None:
         raise Forbidden("session-ended")
     if not allowed(actor, access):

@@ -24,6 +24,7 @@ from moderation.core.rules import (
     Shift,
     Signal,
     StaffUse,
+    ToStaff,
     Wording,
 )
 from moderation.core.text import Words, fold_word
@@ -113,6 +114,7 @@ def _signal(table: Table, dictionary: Dictionary) -> tuple[Signal, list[Phrase]]
         purpose=purpose,
         weight=table.number("weight", 0, 5, None if purpose is Purpose.CONDUCT else 0),
         staff=table.choice("staff", StaffUse, StaffUse.COUNTS),
+        to_staff=table.choice("to_staff", ToStaff, ToStaff.COUNTS),
         urgency=table.choice("urgency", Tier, Tier.P1),
         wording=table.wording(),
     )

@@ -19,7 +19,7 @@ def find_targets(draft: Draft, text: Text, context: Context, rulebook: Rulebook)
         return named
     if next(iter(rulebook.open_calls.matches(text)), None) is not None:
         return ()
-    return _listeners(draft, context)
+    return listeners(draft, context)
 
 
 def youths_among(targets: tuple[str, ...], context: Context) -> tuple[str, ...]:
@@ -27,8 +27,8 @@ def youths_among(targets: tuple[str, ...], context: Context) -> tuple[str, ...]:
     return tuple(t for t in targets if t not in context.people or context.people[t].role is Role.YOUTH)
 
 
-def _listeners(draft: Draft, context: Context) -> tuple[str, ...]:
-    """Others who wrote since the author's last line, newest first; if nobody did, the last other person."""
+def listeners(draft: Draft, context: Context) -> tuple[str, ...]:
+    """Ids of others who wrote since the author's last line, newest first; if nobody did, the last other person."""
     heard: dict[str, None] = {}
     for line in reversed(context.recent):
         if draft.at - line.at > TALK_LASTS:

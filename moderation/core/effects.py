@@ -43,9 +43,10 @@ class Restrict:
 
 @dataclass(frozen=True, slots=True)
 class LiftRestriction:
-    """End a person's break early."""
+    """End one break of a person early: the one that was to last until then."""
 
     account_id: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def inverse(effect: Effect, waiting: frozenset[Ref]) -> Effect | None:
             return Withhold(ref)
         case Remove(ref=ref):
             return Withhold(ref) if ref in waiting else Release(ref)
-        case Restrict(account_id=account_id):
-            return LiftRestriction(account_id)
+        case Restrict(account_id=account_id, until=until):
+            return LiftRestriction(account_id, until)
         case Withhold() | LiftRestriction() | OfferCare():
             return None

@@ -31,6 +31,13 @@ class StaffUse(StrEnum):
     EXEMPT = "exempt"
 
 
+class ToStaff(StrEnum):
+    """How a signal counts when a youth shows it to staff: always, or as seeking help (a number, a quiet word)."""
+
+    COUNTS = "counts"
+    HELP = "help"
+
+
 class Effect(StrEnum):
     """What a gate does to what it covers: drop it, halve its confidence, or read it as someone telling of harm."""
 
@@ -65,6 +72,7 @@ class Signal:
     purpose: Purpose
     weight: float
     staff: StaffUse
+    to_staff: ToStaff
     urgency: Tier
     wording: Wording
 

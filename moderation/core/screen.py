@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moderation.core.direction import find_targets, youths_among
+from moderation.core.direction import find_targets, listeners, youths_among
 from moderation.core.gates import apply_gates
 from moderation.core.model import Context, Draft, Finding, Observation, Role, Verdict
 from moderation.core.policy import (
@@ -17,7 +17,7 @@ from moderation.core.policy import (
     nudge_topic,
 )
 from moderation.core.relations import DISGUISE, NEED, judge
-from moderation.core.rules import Purpose, Rulebook, StaffUse
+from moderation.core.rules import Purpose, Rulebook, StaffUse, ToStaff
 from moderation.core.signals import Hit, find_hits
 from moderation.core.text import Text, normalise
 
@@ -31,6 +31,8 @@ def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
     named = find_targets(draft, text, context, rulebook)
     youths = youths_among(named, context)
     hits = _counting(gated.kept, draft, named, youths, rulebook)
+    if named and not youths:  # said to staff, and read by every youth in the room
+        youths = youths_among(listeners(draft, context), context)
     now = _shown(hits, text, rulebook)
     pairs: tuple[str | None, ...] = youths or (None,)
     judgements = [judge(draft, target, now, context, rulebook) for target in pairs]
@@ -53,19 +55,30 @@ def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
 def _counting(
     hits: Sequence[Hit], draft: Draft, named: Sequence[str], youths: Sequence[str], rulebook: Rulebook
 ) -> tuple[Hit, ...]:
-    """Hits that count for this author and these listeners; context alone, with no conduct beside it, is nothing."""
+    """Hits that count for this author and these listeners; context alone, with no conduct beside it, is nothing.
+
+    A youth who asks staff for a number or a word in confidence seeks help. A threat or an offer is what it is, whoever
+    it seems to answer: the room reads it.
+    """
     staff = draft.author.role is not Role.YOUTH
     kept = []
     for hit in hits:
         signal = rulebook.signals[hit.phrase.signal]
         if signal.purpose in {Purpose.CONDUCT, Purpose.CONTEXT}:
             exempt = signal.staff is StaffUse.EXEMPT or (signal.staff is StaffUse.PRIVATE and not named)
-            if (named and not youths) or (staff and exempt):
+            if staff and exempt:
                 continue
         kept.append(hit)
-    if any(rulebook.signals[hit.phrase.signal].purpose is Purpose.CONDUCT for hit in kept):
+    conduct = [rulebook.signals[h.phrase.signal] for h in kept if _purpose(h, rulebook) is Purpose.CONDUCT]
+    if named and not youths and all(signal.to_staff is ToStaff.HELP for signal in conduct):
+        conduct = []
+    if conduct:
         return tuple(kept)
-    return tuple(hit for hit in kept if rulebook.signals[hit.phrase.signal].purpose is not Purpose.CONTEXT)
+    return tuple(hit for hit in kept if _purpose(hit, rulebook) not in {Purpose.CONTEXT, Purpose.CONDUCT})
+
+
+def _purpose(hit: Hit, rulebook: Rulebook) -> Purpose:
+    return rulebook.signals[hit.phrase.signal].purpose
 
 
 def _shown(hits: Sequence[Hit], text: Text, rulebook: Rulebook) -> dict[str, float]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from moderation.core.model import Kind, Ref
 from moderation.service import CareNote, Decision
 
+LONGEST_NUMBER = 9  # digits: any number that long fits an INTEGER of every database
+
 
 def read_decision(form: Mapping[str, str]) -> Decision:
     """Fields: version, guideline, confidence, reason, told, `line-<kind:id>` (release, remove), `care-<person>` with
@@ -15,9 +17,8 @@ def read_decision(form: Mapping[str, str]) -> Decision:
     lines = {_ref(name): value for name, value in form.items() if name.startswith("line-")}
     care = [name.removeprefix("care-") for name in form if name.startswith("care-")]
     breaks = [(name.removeprefix("break-"), value) for name, value in form.items() if name.startswith("break-")]
-    version = form.get("version", "")
     return Decision(
-        version=int(version) if version.isdecimal() else 0,
+        version=read_number(form.get("version", "")),
         guideline=form.get("guideline", ""),
         confidence=form.get("confidence", ""),
         reason=form.get("reason", ""),
@@ -25,9 +26,14 @@ def read_decision(form: Mapping[str, str]) -> Decision:
         release=tuple(ref for ref, value in lines.items() if value == "release" and ref is not None),
         remove=tuple(ref for ref, value in lines.items() if value == "remove" and ref is not None),
         care=tuple(CareNote(person, form.get(f"note-{person}", "")) for person in care),
-        restrict=tuple((person, int(hours)) for person, hours in breaks if hours.isdecimal() and hours != "0"),
+        restrict=tuple((person, hours) for person, typed in breaks if (hours := read_number(typed))),
         close=not form.get("keep-open"),
     )
+
+
+def read_number(typed: str) -> int:
+    """A number as typed; 0 for anything else. One too long to be a row's, a version's or hours becomes a large one."""
+    return int(typed.lstrip("0")[:LONGEST_NUMBER] or 0) if typed.isdecimal() else 0
 
 
 def _ref(name: str) -> Ref | None:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from moderation import service
 from moderation.core.duties import Audience, Duty, access
 from moderation.desk import queue, reading
-from moderation.desk.forms import read_decision
+from moderation.desk.forms import read_decision, read_number
 from moderation.runtime import Runtime
 from moderation.service import errors
 from moderation.store.evidence import Evidence
@@ -21,7 +21,6 @@ BREAK_HOURS = (1, 4, 24, 72, 168)
 STATUS: dict[type[errors.Refused], int] = {
     errors.NoSuchCase: 404,
     errors.NotAllowed: 403,
-    errors.ConflictOfInterest: 403,
     errors.ClaimTaken: 409,
     errors.CaseClosed: 409,
     errors.StaleCase: 409,
@@ -38,12 +37,13 @@ def blueprint(runtime: Runtime) -> Blueprint:
     reads: tuple[tuple[str, str, Any, str], ...] = (
         ("", "queue", pages.queue, "GET"),
         ("/queue-rows", "queue_rows", pages.queue_rows, "GET"),
+        ("/decided", "decided", pages.decided, "GET"),
         ("/next", "next", pages.take_next, "POST"),
         ("/cases/<int:case_id>", "case", pages.case, "GET"),
         ("/cases/<int:case_id>/claim", "claim", pages.claim, "POST"),
         ("/cases/<int:case_id>/let-go", "let_go", pages.let_go, "POST"),
         ("/cases/<int:case_id>/note", "note", pages.note, "POST"),
-        ("/cases/<int:case_id>/lines/<int:line_id>", "show", pages.show, "POST"),
+        ("/cases/<int:case_id>/lines/<int(max=9007199254740991):line_id>", "show", pages.show, "POST"),
     )
     for rule, endpoint, view, method in reads:
         desk.add_url_rule(rule, endpoint, access(*READ)(_plain(view)), methods=[method])
@@ -76,6 +76,12 @@ class _Pages:
 
     def queue_rows(self) -> ResponseReturnValue:
         return render_template("desk/_rows_only.html", **self._queue())
+
+    def decided(self) -> ResponseReturnValue:
+        with self._runtime.reading() as session:
+            before = read_number(request.args.get("before", ""))
+            cases = queue.decided(session, self._runtime, self._runtime.current_staff(), before=before)
+        return render_template("desk/decided.html", cases=cases, more=len(cases) == queue.PAGE, **self._said())
 
     def take_next(self) -> ResponseReturnValue:
         return self._take_next()
@@ -128,7 +134,7 @@ class _Pages:
         try:
             with self._runtime.writing() as session:
                 decided = service.decide(session, self._runtime, staff, case_id, read_decision(request.form))
-        except (errors.NoSuchCase, errors.NotAllowed, errors.ConflictOfInterest):
+        except (errors.NoSuchCase, errors.NotAllowed):
             raise
         except errors.Refused as refusal:
             return self._case_page(case_id, refusal=refusal), STATUS.get(type(refusal), 422)
@@ -151,7 +157,7 @@ class _Pages:
             waiting = queue.queue(session, self._runtime, staff)
             since = self._runtime.clock() - timedelta(days=1)
             heavy = service.count_shown(session, staff.id, since)
-            just = queue.just_decided(session, staff, request.args.get("decided", 0, int))
+            just = queue.just_decided(session, staff, read_number(request.args.get("decided", "")))
         return {"queue": waiting, "heavy": heavy, "heavy_most": HEAVY_A_DAY, "just_decided": just, **self._said()}
 
     def _said(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import case as sql_case
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from moderation.core.model import Tier
@@ -70,6 +70,11 @@ class Queue:
     unscreened: int
     more: bool
 
+    @property
+    def urgent(self) -> bool:
+        """True while a case that can't wait has had no human look; the most urgent are always on the first page."""
+        return any(row.tier == TIER_NAMES[Tier.P0] and not row.looked_at for row in self.rows)
+
 
 def queue(session: Session, runtime: Runtime, staff: Staff, *, limit: int = PAGE) -> Queue:
     """Open cases by tier, then deadline; those this person is in are left out. Five statements, whatever the size."""
@@ -85,6 +90,43 @@ def queue(session: Session, runtime: Runtime, staff: Staff, *, limit: int = PAGE
     now = runtime.clock()
     rows = [row_of(case, runtime, staff, people, now) for case in cases[:limit]]
     return Queue(rows, counts[0], int(counts[1] or 0), len(cases) > limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decided case in the list of what was done: who decided it and when."""
+
+    id: int
+    title: Words
+    who: str = field(repr=False)
+    by: str
+    at: datetime
+
+
+def decided(session: Session, runtime: Runtime, staff: Staff, *, before: int = 0, limit: int = PAGE) -> list[Decided]:
+    """Decided cases, newest decision first, after case `before` in that order; those this person is in are left out."""
+    own = select(CasePerson.case_id).where(CasePerson.person_ref == staff.id)
+    done = select(Case).where(Case.state == CaseState.DECIDED, Case.id.not_in(own))
+    last = session.get(Case, before) if before else None
+    if last is not None and last.decided_at is not None:
+        done = done.where(tuple_(Case.decided_at, Case.id) < tuple_(last.decided_at, last.id))
+    cases = session.scalars(done.order_by(Case.decided_at.desc(), Case.id.desc()).limit(limit)).all()
+    people = runtime.host.people(session, {ref for case in cases for ref in (case.subject_ref, case.decided_by) if ref})
+
+    def name(ref: str | None) -> str:
+        return people[ref].name if ref is not None and ref in people else ""
+
+    return [
+        Decided(
+            case.id,
+            wording(runtime, case.title, staff.language, title=True),
+            name(case.subject_ref),
+            name(case.decided_by),
+            case.decided_at,
+        )
+        for case in cases
+        if case.decided_at is not None
+    ]
 
 
 def next_case(session: Session, runtime: Runtime, staff: Staff, *, after: int = 0) -> int | None:

@@ -40,6 +40,7 @@ class ReasonLine:
 class EvidenceLine:
     """One frozen line. Covered text is not here: it is fetched when asked for. `numbers` are reasons it feeds.
 
+    `message` is its place among the flagged messages that wait, 0 if it is none of them.
     `guarded` lines start covered; `pieces` is the text cut where it is marked, empty while it is covered.
     """
 
@@ -51,6 +52,7 @@ class EvidenceLine:
     pieces: Pieces = field(repr=False)
     numbers: Sequence[int]
     outcome: str
+    message: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class CaseView:
 def case_view(
     session: Session, runtime: Runtime, staff: Staff, case_id: int, *, shown: Collection[int] = ()
 ) -> CaseView:
-    """One case. `shown` are evidence ids whose text was just asked for. Raises NoSuchCase, ConflictOfInterest."""
+    """One case. `shown` are evidence ids whose text was just asked for. Raises NoSuchCase."""
     case = session.get(Case, case_id)
     if case is None:
         raise NoSuchCase
@@ -103,6 +105,8 @@ def case_view(
     def those(part: Part) -> list[Person]:
         return [people[ref] for ref, its in parts if its is part and ref in people]
 
+    waiting = _actionable(flags, lines)
+    places = {one.line: place for place, one in enumerate(waiting, start=1)}
     return CaseView(
         case=case,
         row=row_of(case, runtime, staff, people, runtime.clock()),
@@ -110,8 +114,8 @@ def case_view(
         targets=those(Part.TARGET),
         reporters=those(Part.REPORTER),
         reasons=_reasons(session, runtime, staff, numbers),
-        lines=[_line(line, flags, numbers, people, elsewhere, shown) for line in lines],
-        actionable=_actionable(flags, lines),
+        lines=[_line(line, flags, numbers, people, elsewhere, shown, places.get(line.id, 0)) for line in lines],
+        actionable=waiting,
         before=what_was_before(session, runtime, staff, case, those(Part.TARGET)),
         events=[(event, people[event.actor].name if event.actor in people else "") for event in events],
         decision=session.scalars(decisions.order_by(DecisionRow.id.desc()).limit(1)).first(),
@@ -164,6 +168,7 @@ def _line(
     people: Mapping[str, Person],
     elsewhere: Collection[tuple[str | None, str | None]],
     shown: Collection[int],
+    message: int,
 ) -> EvidenceLine:
     key = [line.ref_kind, line.ref_id]
     on_it = [flag for flag in flags if [flag.ref_kind, flag.ref_id] == key]
@@ -178,6 +183,7 @@ def _line(
         pieces=[] if guarded and line.id not in shown else _pieces(line, on_it),
         numbers=sorted({numbers[flag.rule_id] for flag in feeding}),
         outcome=next((flag.outcome.value for flag in on_it if flag.outcome), ""),
+        message=message,
     )
 
 

@@ -5,7 +5,7 @@ from moderation.service.acting import claim, count_shown, look, note, reveal, un
 from moderation.service.deciding import GUIDELINES, CareNote, Decision, decide, undo
 from moderation.service.opening import ask_staff, member_reply, open_case, report
 from moderation.service.screening import forget, load_history, remember, screen, spoke_against
-from moderation.store.audit import Entry, record, record_many, verify_audit
+from moderation.store.audit import Entry, audit_head, audit_holds, record, record_many, verify_audit
 
 __all__ = [
     "GUIDELINES",
@@ -14,6 +14,8 @@ __all__ = [
     "Decision",
     "Entry",
     "ask_staff",
+    "audit_head",
+    "audit_holds",
     "claim",
     "count_shown",
     "decide",

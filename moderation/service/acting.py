@@ -31,7 +31,7 @@ NOTE_LIMIT = 4000
 def claim(session: Session, runtime: Runtime, staff: Staff, case_id: int) -> datetime:
     """Take a case, or renew one's own lease, for `runtime.lease`. Returns until when.
 
-    One UPDATE decides between two people who ask at once. Raises NoSuchCase, NotAllowed, ConflictOfInterest,
+    One UPDATE decides between two people who ask at once. Raises NoSuchCase, NotAllowed,
     ClaimTaken(holder, until), CaseClosed.
     """
     require(staff, Duty.CASE_READ)
@@ -59,7 +59,7 @@ def claim(session: Session, runtime: Runtime, staff: Staff, case_id: int) -> dat
 
 
 def unclaim(session: Session, runtime: Runtime, staff: Staff, case_id: int) -> None:
-    """Let one's own case go. Raises NoSuchCase, NotAllowed, ConflictOfInterest, ClaimTaken, CaseClosed."""
+    """Let one's own case go. Raises NoSuchCase, NotAllowed, ClaimTaken, CaseClosed."""
     now = runtime.clock()
     case = locked_case(session, staff, case_id, Duty.CASE_READ)
     refuse_taken(case, staff, now)
@@ -72,7 +72,7 @@ def unclaim(session: Session, runtime: Runtime, staff: Staff, case_id: int) -> N
 def look(session: Session, runtime: Runtime, staff: Staff, case_id: int) -> None:
     """Write down that a person opened a case: its page shows what young people wrote.
 
-    Raises NoSuchCase, NotAllowed, ConflictOfInterest.
+    Raises NoSuchCase, NotAllowed.
     """
     require(staff, Duty.CASE_READ)
     if session.scalar(select(Case.id).where(Case.id == case_id)) is None:
@@ -84,7 +84,7 @@ def look(session: Session, runtime: Runtime, staff: Staff, case_id: int) -> None
 def reveal(session: Session, runtime: Runtime, staff: Staff, evidence_id: int) -> str:
     """Show the words of one covered line. Every look is written down. Returns the text.
 
-    Raises NoSuchCase, NotAllowed, ConflictOfInterest.
+    Raises NoSuchCase, NotAllowed.
     """
     require(staff, Duty.CASE_READ)
     line = session.get(Evidence, evidence_id)
@@ -110,7 +110,7 @@ def reveal(session: Session, runtime: Runtime, staff: Staff, evidence_id: int) -
 def note(session: Session, runtime: Runtime, staff: Staff, case_id: int, text: str) -> None:
     """Leave a note for the team. Notes are only ever added; a correction is a new note.
 
-    Raises NoSuchCase, NotAllowed, ConflictOfInterest, BadField('note').
+    Raises NoSuchCase, NotAllowed, BadField('note').
     """
     words = checked_text("note", text)
     now = runtime.clock()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from moderation.core.duties import Duty
 from moderation.ports import Staff
 from moderation.runtime import Runtime
-from moderation.service.errors import CaseClosed, ClaimTaken, ConflictOfInterest, NoSuchCase, NotAllowed
+from moderation.service.errors import CaseClosed, ClaimTaken, NoSuchCase, NotAllowed
 from moderation.store.cases import Case, CaseEvent, CasePerson, CaseState
 
 
@@ -35,11 +35,11 @@ def append_event(
 
 
 def announce(session: Session, runtime: Runtime, case: Case) -> None:
-    """Tell every open desk that this case changed; leaves after the commit."""
+    """Tell every open desk that this case changed, but not the people in it; leaves after the commit."""
     session.flush()
-    runtime.host.publish(
-        session, "desk", "case:changed", {"case": case.id, "tier": case.tier.value, "state": case.state.value}
-    )
+    inside = frozenset(session.scalars(select(CasePerson.person_ref).where(CasePerson.case_id == case.id)))
+    change = {"case": case.id, "tier": case.tier.value, "state": case.state.value}
+    runtime.host.publish(session, "desk", "case:changed", change, without=inside)
 
 
 def require(staff: Staff, duty: Duty) -> None:
@@ -51,7 +51,7 @@ def require(staff: Staff, duty: Duty) -> None:
 def locked_case(session: Session, staff: Staff, case_id: int, duty: Duty) -> Case:
     """The case, locked for this transaction, for someone who holds `duty` and is not in it themself.
 
-    Raises NoSuchCase, NotAllowed, ConflictOfInterest.
+    Raises NoSuchCase, NotAllowed.
     """
     require(staff, duty)
     case = session.scalars(
@@ -64,10 +64,13 @@ def locked_case(session: Session, staff: Staff, case_id: int, duty: Duty) -> Cas
 
 
 def refuse_conflict(session: Session, staff: Staff, case_id: int) -> None:
-    """Raises ConflictOfInterest when the staff member is subject, target or reporter in the case."""
+    """Raises NoSuchCase when the staff member is subject, target or reporter in the case.
+
+    The same answer as for no case at all: someone who was reported must not learn of it here.
+    """
     mine = select(CasePerson.case_id).where(CasePerson.case_id == case_id, CasePerson.person_ref == staff.id)
     if session.scalars(mine).first() is not None:
-        raise ConflictOfInterest
+        raise NoSuchCase
 
 
 def refuse_taken(case: Case, staff: Staff, now: datetime) -> None:

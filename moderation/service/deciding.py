@@ -25,7 +25,17 @@ from moderation.store.effects import from_json, to_json
 # A break is counted in hours; 14 days is the most (requirements/youth-community.md, statement 10).
 LONGEST_BREAK_HOURS = 14 * 24
 # The rules a decision can stand on. Each has words as `guideline-<id>`.
-GUIDELINES = ("private-offers", "keep-safe-here", "pictures", "kindness", "personal-facts", "no-concern", "care")
+GUIDELINES = (
+    "private-offers",
+    "keep-safe-here",
+    "pictures",
+    "threats",
+    "pushing",
+    "kindness",
+    "personal-facts",
+    "no-concern",
+    "care",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,7 @@ class Decision:
 def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decision: Decision) -> int:
     """Carry a decision out. Returns its id.
 
-    Raises NoSuchCase, NotAllowed, ConflictOfInterest, ClaimTaken, CaseClosed, StaleCase, BadField, LinesUndecided,
+    Raises NoSuchCase, NotAllowed, ClaimTaken, CaseClosed, StaleCase, BadField, LinesUndecided,
     SubjectGone; then nothing may be committed.
     """
     now = runtime.clock()
@@ -104,7 +114,7 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
 def undo(session: Session, runtime: Runtime, staff: Staff, decision_id: int) -> int:
     """Take a decision back: what it changed is as before, the case is open again. Returns the case's id.
 
-    Notes that were sent stay sent. Raises NoSuchCase, NotAllowed, ConflictOfInterest, CannotUndo.
+    Notes that were sent stay sent. Raises NoSuchCase, NotAllowed, CannotUndo.
     """
     row = session.get(DecisionRow, decision_id)
     if row is None:

@@ -36,12 +36,6 @@ class NotAllowed(Refused):
         self.duty = duty
 
 
-class ConflictOfInterest(Refused):
-    """The staff member is in the case themself."""
-
-    code = "conflict-of-interest"
-
-
 class ClaimTaken(Refused):
     """Someone else has the case until a time."""
 

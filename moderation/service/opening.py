@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.core.model import Draft, Reason, Ref, Tier, Verdict
+from moderation.core.model import Author, Context, Draft, Kind, Reason, Ref, Tier, Verdict
 from moderation.core.rules import Purpose
 from moderation.ports import Line
 from moderation.runtime import Runtime
 from moderation.service.casework import announce, append_event
 from moderation.service.intake import Intake, flag, take_in
-from moderation.service.screening import spoke_against
+from moderation.service.screening import screen, spoke_against
 from moderation.store import observations
 from moderation.store.audit import record
 from moderation.store.cases import Case, CaseKind, CasePerson, CaseState, Flag, Part, Source
@@ -170,23 +170,43 @@ def _talk(  # noqa: PLR0913 - every part of an intake that differs between askin
     ref: Ref | None = None,
     about: int | None = None,
 ) -> int:
+    urgent = _what_hurts(session, runtime, person_id, words, at)
     return take_in(
         session,
         runtime,
         Intake(
             kind=CaseKind.TALK,
-            tier=Tier.P1,
+            tier=min((reason.tier for reason in urgent), default=Tier.P1),
             at=at,
             subject=person_id,
-            title="talk",
+            title=urgent[0].rule_id if urgent else "talk",
             lines=lines,
-            flags=[flag(Source.MEMBER, "talk", Tier.P1, ref=ref, held=False)],
+            flags=[
+                flag(Source.MEMBER, "talk", Tier.P1, ref=ref, held=False),
+                *(
+                    flag(Source.RULE, one.rule_id, one.tier, ref=None, held=False, signals=one.signals)
+                    for one in urgent
+                ),
+            ],
             actor=person_id,
             event="asked",
             words=words,
             about=about,
         ),
     )
+
+
+def _what_hurts(session: Session, runtime: Runtime, person_id: str, words: str, at: datetime) -> list[Reason]:
+    """Care reasons in what someone tells the team, most urgent first: a talk about harm must not wait in line.
+
+    Nothing else is looked for: telling us what somebody did is never held against the one who tells.
+    """
+    person = runtime.host.people(session, [person_id]).get(person_id)
+    if person is None or not words:
+        return []
+    author = Author(person.id, person.role, person.band, person.joined_at)
+    verdict = screen(runtime.rulebook, Draft(author, Kind.NOTE, at, "talk", words), Context())
+    return [reason for reason in verdict.reasons if verdict.unscreened or _is_care(runtime, reason)]
 
 
 def _words(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -37,7 +38,7 @@ class AuditRow(Base):
 
 
 class AuditHead(Base):
-    """The newest link. One row, locked by whoever appends, so the chain never forks."""
+    """The newest link. One row, there from the first migration on, locked by whoever appends: the chain never forks."""
 
     __tablename__ = "mod_audit_head"
 
@@ -97,26 +98,37 @@ def verify_audit(session: Session) -> int | None:
     """Walk the chain. Returns the place of the first link that is changed, missing or moved; None when all hold."""
     expected, previous = 1, GENESIS
     rows = select(AuditRow).order_by(AuditRow.id).execution_options(yield_per=1000)
-    for row in session.scalars(rows):
-        link = _digest(previous, row.id, row.at, (row.actor, row.event, row.subject, row.data))
-        if row.id != expected or row.previous != previous or row.hash != link:
-            return min(expected, row.id)
-        expected, previous = row.id + 1, row.hash
+    with closing(session.scalars(rows)) as links:
+        for row in links:
+            link = _digest(previous, row.id, row.at, (row.actor, row.event, row.subject, row.data))
+            if row.id != expected or row.previous != previous or row.hash != link:
+                return min(expected, row.id)
+            expected, previous = row.id + 1, row.hash
     head = session.get(AuditHead, _HEAD)
-    last_id, tip = (head.last_id, head.hash) if head is not None else (0, GENESIS)
+    last_id, tip = (head.last_id, head.hash) if head is not None else (0, "")
     if last_id != expected - 1:
         return min(expected, last_id + 1)
     return None if tip == previous else max(last_id, 1)
 
 
+def audit_head(session: Session) -> str:
+    """The newest link as "number:hash", to be kept elsewhere: whoever rewrites the chain cannot rewrite that."""
+    head = session.get(AuditHead, _HEAD)
+    return f"{head.last_id}:{head.hash}" if head is not None else ""
+
+
+def audit_holds(session: Session, kept: str) -> bool:
+    """True when a link kept from `audit_head` is still in the chain as it was. False for anything else."""
+    number, _, link = kept.partition(":")
+    row = session.get(AuditRow, int(number)) if number.isdecimal() and len(number) < 16 else None
+    return row is not None and row.hash == link
+
+
 def _locked_head(session: Session) -> tuple[int, str]:
-    head = session.execute(select(AuditHead.last_id, AuditHead.hash).where(AuditHead.id == _HEAD).with_for_update())
-    found = head.one_or_none()
-    if found is None:
-        first = {"id": _HEAD, "last_id": 0, "hash": GENESIS}
-        session.execute(insert(AuditHead.__table__).values(first))  # type: ignore[arg-type]
-        return 0, GENESIS
-    return found.last_id, found.hash
+    """The newest link, which nobody else can follow until this transaction ends. A migration puts the row there."""
+    head = select(AuditHead.last_id, AuditHead.hash).where(AuditHead.id == _HEAD).with_for_update()
+    last_id, link = session.execute(head).one()
+    return last_id, link
 
 
 def _canonical(value: object) -> str:

@@ -86,6 +86,7 @@ class Case(Base):
         CheckConstraint("version >= 1", name="version_counts"),
         Index(None, "state", "tier", "deadline", "id"),
         Index(None, "subject_ref", "opened_at"),
+        Index(None, "state", "decided_at", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -132,6 +133,7 @@ class Flag(Base):
         CheckConstraint("(reporter_ref IS NOT NULL) = (source = 'report')", name="reporter_iff_report"),
         Index(None, "case_id", "id"),
         Index(None, "rule_id", "outcome"),
+        Index(None, "decision_id"),
         Index(None, "ref_kind", "ref_id"),
     )
 

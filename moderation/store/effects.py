@@ -21,8 +21,8 @@ def to_json(effect: Effect) -> dict[str, Any]:
         case Restrict(account_id=person, until=until, reason=reason, guideline=guideline):
             end = until.isoformat()
             return {"kind": "restrict", "person": person, "until": end, "reason": reason, "guideline": guideline}
-        case LiftRestriction(account_id=person):
-            return {"kind": "lift-restriction", "person": person}
+        case LiftRestriction(account_id=person, until=until):
+            return {"kind": "lift-restriction", "person": person, "until": until.isoformat()}
         case OfferCare(account_id=person, case_id=case_id):
             return {"kind": "offer-care", "person": person, "case": case_id}
         case _:
@@ -43,7 +43,7 @@ def from_json(data: dict[str, Any]) -> Effect:
             until = datetime.fromisoformat(data["until"])
             return Restrict(data["person"], until=until, reason=data["reason"], guideline=data["guideline"])
         case "lift-restriction":
-            return LiftRestriction(data["person"])
+            return LiftRestriction(data["person"], datetime.fromisoformat(data["until"]))
         case kind:
             raise ValueError(f"an effect of kind {kind} is never stored to be carried out")
 

@@ -2,75 +2,54 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from community.accounts.demo import PASSPHRASE
-from tests.browser.test_story import FLAGS, NAMES, _calm
+from tests.browser.pages import calm
 from tests.flows.server import Server
 
 PHONE = {"width": 360, "height": 740}
 PUBLIC = ("/", "/help", "/join", "/rights", "/sign-in", "/exit/about", "/places/988", "/nope")
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running demo house."""
-    running = Server(tmp_path_factory.mktemp("house"))
-    running.cli("prepare")
-    running.start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for the file."""
-    found = next(filter(None, map(shutil.which, NAMES)))
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield launched
-        launched.close()
-
-
 @pytest.fixture(params=["en", "es"])
-def phone(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A small phone in each language."""
-    context = chromium.new_context(viewport=PHONE, locale=request.param)
+    context = browser.new_context(viewport=PHONE, locale=request.param)
     context.set_default_timeout(15_000)
     yield context
     context.close()
 
 
-def test_a_phone_shows_the_ways_in_and_the_way_home(house: Server, phone: BrowserContext) -> None:
+def test_a_phone_shows_the_ways_in_and_the_way_home(server: Server, phone: BrowserContext) -> None:
     page = phone.new_page()
     for path in PUBLIC:
-        page.goto(house.url + path)
+        page.goto(server.url + path)
         assert page.locator(".band .mark").is_visible(), path
         assert page.locator(".band .mark").bounding_box()["width"] >= 44  # type: ignore[index]
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         rows = 1 if page.locator("html").get_attribute("lang") == "en" else 2
         assert page.locator(".band").bounding_box()["height"] <= 56 * rows  # type: ignore[index]
-    page.goto(house.url)
+    page.goto(server.url)
     for href in ("/join", "/sign-in"):
         box = page.locator(f'main a[href="{href}"]').bounding_box()
         assert box is not None
         assert box["y"] + box["height"] < PHONE["height"], "on the first screen"
 
 
-def test_results_and_questions_have_no_axe_findings(house: Server, phone: BrowserContext) -> None:
+def test_results_and_questions_have_no_axe_findings(server: Server, phone: BrowserContext) -> None:
     page = phone.new_page()
-    page.goto(house.url)
+    page.goto(server.url)
     _search(page, "tampons")
-    _calm(page)
+    calm(page)
     _search(page, "xyzzy")
-    _calm(page)
+    calm(page)
     for path in ("/places/northside-drop-in", "/places/northside-drop-in/wrong", "/places/988/wrong/thanks"):
-        page.goto(house.url + path)
-        _calm(page)
+        page.goto(server.url + path)
+        calm(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
@@ -90,11 +69,11 @@ def _is_answered(page: Page, words: str = WORDS) -> None:
     expect(page.locator("#place")).to_have_value("Riverton")
 
 
-def test_back_and_reload_after_a_search_ask_nothing_and_lose_nothing(house: Server, phone: BrowserContext) -> None:
+def test_back_and_reload_after_a_search_ask_nothing_and_lose_nothing(server: Server, phone: BrowserContext) -> None:
     page = phone.new_page()
     addresses: list[str] = []
     page.on("request", lambda request: addresses.append(request.url))
-    page.goto(house.url)
+    page.goto(server.url)
     _search(page)
     _is_answered(page)
     expect(page.locator("#results-title")).to_be_focused()
@@ -111,14 +90,14 @@ def test_back_and_reload_after_a_search_ask_nothing_and_lose_nothing(house: Serv
     _is_answered(page)
     page.go_back()
     expect(page.locator("#words")).to_have_value("")
-    assert page.url == f"{house.url}/"
+    assert page.url == f"{server.url}/"
     assert not [one for one in addresses if "qwy" in one or "iverton" in one]
     assert "qwy" not in str(phone.cookies())
 
 
-def test_a_place_leads_back_to_the_results_and_a_new_language_keeps_them(house: Server, phone: BrowserContext) -> None:
+def test_a_place_leads_back_to_the_results_and_a_new_language_keeps_them(server: Server, phone: BrowserContext) -> None:
     page = phone.new_page()
-    page.goto(house.url)
+    page.goto(server.url)
     _search(page)
     page.locator(".listing h3 a").first.click()
     page.wait_for_url("**/places/**")
@@ -131,22 +110,22 @@ def test_a_place_leads_back_to_the_results_and_a_new_language_keeps_them(house: 
     assert page.locator("html").get_attribute("lang") != before
 
 
-def test_leaving_clears_what_was_searched(house: Server, phone: BrowserContext) -> None:
+def test_leaving_clears_what_was_searched(server: Server, phone: BrowserContext) -> None:
     page = phone.new_page()
     page.route("https://**", lambda route: route.fulfill(body="<title>plain</title>", content_type="text/html"))
-    page.goto(house.url)
+    page.goto(server.url)
     _search(page)
     assert "qwyzzle" in page.evaluate("JSON.stringify(sessionStorage)")
     page.locator("[data-exit]").click()
     page.wait_for_url("https://**")
-    page.goto(f"{house.url}/search")
+    page.goto(f"{server.url}/search")
     expect(page.locator("#words")).to_have_value("")
     assert "qwyzzle" not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
-def test_without_scripts_a_search_and_a_new_language_work(house: Server, chromium: Browser) -> None:
-    page = chromium.new_context(viewport=PHONE, locale="es", java_script_enabled=False).new_page()
-    page.goto(house.url)
+def test_without_scripts_a_search_and_a_new_language_work(server: Server, browser: Browser) -> None:
+    page = browser.new_context(viewport=PHONE, locale="es", java_script_enabled=False).new_page()
+    page.goto(server.url)
     _search(page)
     _is_answered(page)
     page.locator(".band-language button").click()
@@ -155,15 +134,15 @@ def test_without_scripts_a_search_and_a_new_language_work(house: Server, chromiu
     page.context.close()
 
 
-def test_on_a_device_said_to_be_shared_nothing_is_kept(house: Server, chromium: Browser) -> None:
-    page = chromium.new_context(viewport=PHONE, locale="en").new_page()
-    page.goto(f"{house.url}/sign-in")
+def test_on_a_device_said_to_be_shared_nothing_is_kept(server: Server, browser: Browser) -> None:
+    page = browser.new_context(viewport=PHONE, locale="en").new_page()
+    page.goto(f"{server.url}/sign-in")
     page.fill("#name", "kite-mango")
     page.fill("#passphrase", PASSPHRASE)
     page.get_by_text("This is a shared phone or computer").click()
     page.keyboard.press("Enter")
     page.wait_for_url("**/rooms")
-    page.goto(house.url)
+    page.goto(server.url)
     _search(page)
     _is_answered(page)
     assert page.evaluate("sessionStorage.length") == 0

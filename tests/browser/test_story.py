@@ -2,58 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from community.accounts.demo import PASSPHRASE
+from tests.browser.pages import PHONE, calm, open_page, sign_in, write
 from tests.flows.server import Server
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("house"))
-    running.cli("prepare")
-    running.start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = next(filter(None, map(shutil.which, NAMES)))
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield launched
-        launched.close()
-
-
-def _page(browser: Browser, server: Server, **options: object) -> Page:
-    """A browser of its own that fails the test if a page breaks its policy or asks anyone else for anything."""
-    page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
-    page.set_default_timeout(15_000)
-
-    def refuse(request: object) -> None:
-        url = str(request.url)  # type: ignore[attr-defined]
-        assert url.startswith((server.url, server.url.replace("http", "ws"))), url
-
-    page.on("request", refuse)
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    return page
 
 
 def _staff(page: Page, server: Server, name: str) -> None:
-    with closing(sqlite3.connect(server.data / "haven.db")) as database:
-        (secret,) = database.execute("SELECT totp_secret FROM account WHERE handle = ?", (name,)).fetchone()
+    secret = dict(server.rows("SELECT handle, totp_secret FROM account"))[name]
     page.goto(f"{server.url}/staff/sign-in")
     page.fill("#name", name)
     page.fill("#passphrase", PASSPHRASE)
@@ -77,20 +36,10 @@ def _join(page: Page, server: Server, code: str, name: str) -> None:
     page.goto(f"{server.url}/rooms/talk-16-17")
 
 
-def _write(page: Page, text: str) -> None:
-    page.fill("#write", text)
-    page.keyboard.press("Enter")
-
-
-def _calm(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
-
-
 @pytest.mark.timeout(180)
 def test_the_whole_story(browser: Browser, server: Server) -> None:  # noqa: PLR0915 - a story is long
-    worker, desk = _page(browser, server), _page(browser, server)
-    ana, ben = (_page(browser, server, viewport={"width": 360, "height": 740}) for _ in range(2))
+    worker, desk = open_page(browser, server), open_page(browser, server)
+    ana, ben = (open_page(browser, server, viewport=PHONE) for _ in range(2))
     _staff(worker, server, "Ms. Rivera")
     codes = []
     for _ in range(2):
@@ -102,17 +51,17 @@ def test_the_whole_story(browser: Browser, server: Server) -> None:  # noqa: PLR
     _join(ben, server, codes[1], "copper-finch")
     _staff(desk, server, "Rowan")
 
-    _write(ana, "hola, anyone up")
+    write(ana, "hola, anyone up")
     expect(ben.get_by_text("hola, anyone up")).to_be_visible()
     expect(ana.locator(".msg-status").last).to_contain_text("Sent")
 
-    _write(ben, "@velvet-otter i know a gig, easy money, no experience needed")
+    write(ben, "@velvet-otter i know a gig, easy money, no experience needed")
     expect(ana.get_by_text("i know a gig")).to_be_visible()
-    _write(ben, "@velvet-otter i can pick u up and drive u there")
+    write(ben, "@velvet-otter i can pick u up and drive u there")
     expect(ben.get_by_text("Waiting for a staff check").last).to_be_visible()
     expect(ana.get_by_role("heading", name="Something sent to you was held")).to_be_visible()
     assert "drive u there" not in ana.content()
-    _calm(ana)
+    calm(ana)
 
     row = desk.locator(".queue-row", has_text="copper-finch")
     expect(row).to_be_visible()
@@ -121,7 +70,7 @@ def test_the_whole_story(browser: Browser, server: Server) -> None:  # noqa: PLR
     assert "drive u there" not in desk.content()
     desk.locator(".line", has=desk.locator("form[data-show]")).last.get_by_role("button", name="Show").click()
     expect(desk.locator("mark").last).to_be_visible()
-    _calm(desk)
+    calm(desk)
     desk.get_by_label("Let it through, no concern").last.check()
     desk.select_option("#guideline", "no-concern")
     desk.get_by_label("Middle").check()
@@ -133,14 +82,10 @@ def test_the_whole_story(browser: Browser, server: Server) -> None:  # noqa: PLR
 
 
 def test_a_reload_and_a_lost_line_lose_nothing(browser: Browser, server: Server) -> None:
-    page = _page(browser, server)
-    page.goto(f"{server.url}/sign-in")
-    page.fill("#name", "kite-mango")
-    page.fill("#passphrase", PASSPHRASE)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/rooms")
+    page = open_page(browser, server)
+    sign_in(page, server, "kite-mango")
     page.goto(f"{server.url}/rooms/music-13-15")
-    _write(page, "first line")
+    write(page, "first line")
     expect(page.locator(".msg-status").last).to_contain_text("Sent")
     page.reload()
     expect(page.get_by_text("first line")).to_have_count(1)
@@ -149,11 +94,7 @@ def test_a_reload_and_a_lost_line_lose_nothing(browser: Browser, server: Server)
 def test_quick_exit_by_keyboard_leaves_and_signs_out(browser: Browser, server: Server) -> None:
     page = browser.new_context().new_page()
     page.route("https://**", lambda route: route.fulfill(body="<title>plain</title>", content_type="text/html"))
-    page.goto(f"{server.url}/sign-in")
-    page.fill("#name", "fern-signal")
-    page.fill("#passphrase", PASSPHRASE)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/rooms")
+    sign_in(page, server, "fern-signal")
     page.locator("h1").click()
     for _ in range(3):
         page.keyboard.press("Shift")
@@ -167,8 +108,8 @@ def test_quick_exit_by_keyboard_leaves_and_signs_out(browser: Browser, server: S
 )
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_public_pages_have_no_axe_findings(browser: Browser, server: Server, path: str, language: str) -> None:
-    page = _page(browser, server, locale=language, viewport={"width": 360, "height": 740})
+    page = open_page(browser, server, locale=language, viewport=PHONE)
     page.goto(server.url + path)
-    _calm(page)
+    calm(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.context.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,10 +33,10 @@ def _change(number: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def wired(tmp_path: Path) -> tuple[Database, Wire]:
+def wired(database_url: str) -> tuple[Database, Wire]:
     hub, wire = Hub(), Wire()
     hub.transport = wire
-    return Database(f"sqlite:///{tmp_path / 'x.db'}", hub.flush), wire
+    return Database(database_url, hub.flush), wire
 
 
 def test_what_is_rolled_back_is_never_announced(wired: tuple[Database, Wire]) -> None:
@@ -83,7 +82,7 @@ def test_one_frame_a_room_and_audience_in_the_order_queued() -> None:
 def test_people_who_block_each_other_are_left_out() -> None:
     hub, wire = Hub(), Wire()
     hub.transport = wire
-    hub.connected("room:1/2", "p_blocker")
+    hub.connected("room:1/2", "p_blocker", 1)
     hub.flush([Event("room:1", "room:changes", _change(1), frozenset({"p_blocker"}))])
     assert wire.sent[0][0] == ("room:1/1",)
     hub.disconnected("room:1/2")

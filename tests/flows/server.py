@@ -10,6 +10,9 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Executable, create_engine, text
 
 ROOT = Path(__file__).parents[2]
 
@@ -19,17 +22,22 @@ GUNICORN = ("-m", "gunicorn", "wsgi:app")
 
 
 class Server:
-    """A server on its own data folder, by itself or under gunicorn. What it writes to its log is read by nobody."""
+    """A server on its own data folder, by itself or under gunicorn. What it writes to its log is read by nobody.
 
-    def __init__(self, data: Path, how: tuple[str, ...] = OWN, **settings: str) -> None:
+    Its database is in its data folder unless an address is given.
+    """
+
+    def __init__(self, data: Path, how: tuple[str, ...] = OWN, *, database_url: str = "", **settings: str) -> None:
         self.how = how
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self.data = data
+        self.database_url = database_url or f"sqlite:///{data / 'haven.db'}"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HAVEN_")}
         cheap = {"HAVEN_ARGON2_MEMORY_KIB": "64", "HAVEN_ARGON2_PASSES": "1", "HAVEN_SEND_BURST": "100000"}
-        self.environ = {**kept, **cheap, "HAVEN_DATA": str(data), "HAVEN_PORT": str(self.port), **settings}
+        where = {"HAVEN_DATA": str(data), "HAVEN_DATABASE_URL": database_url, "HAVEN_PORT": str(self.port)}
+        self.environ = {**kept, **cheap, **where, **settings}
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -40,6 +48,24 @@ class Server:
         """Run one of our commands on the same data."""
         command = [sys.executable, "-m", "community.cli", *words]
         return subprocess.run(command, cwd=ROOT, env=self.environ, check=True, capture_output=True, text=True).stdout
+
+    def rows(self, statement: str) -> list[Any]:
+        """Read the server's database past the server."""
+        engine = create_engine(self.database_url)
+        try:
+            with engine.connect() as connection:
+                return list(connection.execute(text(statement)).all())
+        finally:
+            engine.dispose()
+
+    def write(self, statement: Executable) -> None:
+        """Change the server's database behind its back."""
+        engine = create_engine(self.database_url)
+        try:
+            with engine.begin() as connection:
+                connection.execute(statement)
+        finally:
+            engine.dispose()
 
     def start(self) -> None:
         """Start, and wait until it answers."""

@@ -65,6 +65,7 @@ def ana(people: People) -> Someone:
         (good(text=" \n\t "), "text-empty"),
         (good(text="\u200b\u200d\u2060\u202e"), "text-empty"),
         (good(text="\x00\x07"), "text-empty"),
+        (good(text="\u3164 \u2800"), "text-empty"),
         (good(text="x" * 2001), "text-long"),
         (good(text="broken \ud800 half"), "text-broken"),
     ],

@@ -31,7 +31,9 @@ def test_help_and_exit_are_on_every_page(people: People, language: str) -> None:
     seed.demo(people.house)
     app = people.wired.app
     paths = [
-        re.sub(r"<(?:\w+:)?(\w+)>", lambda m: "cedar-street-youth-center" if m.group(1) == "slug" else "1", rule.rule)
+        re.sub(
+            r"<(?:[^:>]+:)?(\w+)>", lambda m: "cedar-street-youth-center" if m.group(1) == "slug" else "1", rule.rule
+        )
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and rule.endpoint != "static"
     ]

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.bench.frames import Client
+from tests.databases import Databases
 from tests.flows.server import Server
 
 FLOOD, BURST = 2_000, 8
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    running = Server(tmp_path / "data", HAVEN_SEND_BURST=str(BURST))
-    yield running
-    running.stop()
+def server(tmp_path: Path, databases: Databases) -> Iterator[Server]:
+    with databases.empty(tmp_path) as url:
+        running = Server(tmp_path / "data", database_url=url, HAVEN_SEND_BURST=str(BURST))
+        yield running
+        running.stop()
 
 
 def frame(number: int, room: str, text: str, client_id: str) -> str:
@@ -64,7 +64,6 @@ def test_a_flood_is_answered_and_drowns_nobody(server: Server) -> None:
     loud.close()
     calm.close()
     server.stop()
-    with closing(sqlite3.connect(server.data / "haven.db")) as database:
-        kept = Counter(name[0] for (name,) in database.execute("SELECT client_id FROM message"))
+    kept = Counter(name[0] for (name,) in server.rows("SELECT client_id FROM message"))
     assert kept == {"f": told["published"], "c": 5}
     assert BURST <= told["published"] <= BURST * 3, "the flood may last more than one window, not many"

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.bench.frames import Client
+from tests.databases import Databases
 from tests.flows.server import GUNICORN, Server
 
 
-def test_two_youth_talk_under_gunicorn(tmp_path: Path) -> None:
-    server = Server(tmp_path / "data", GUNICORN)
+@pytest.fixture
+def server(tmp_path: Path, databases: Databases) -> Iterator[Server]:
+    with databases.empty(tmp_path) as url:
+        yield Server(tmp_path / "data", GUNICORN, database_url=url)
+
+
+def test_two_youth_talk_under_gunicorn(server: Server) -> None:
     members = json.loads(server.cli("bench-seed", "--members", "2", "--rooms", "1"))["members"]
     server.start()
     try:

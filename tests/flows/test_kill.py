@@ -6,15 +6,16 @@ import gc
 import json
 import random
 import signal
-import sqlite3
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import socketio
 
+from tests.databases import Databases
 from tests.flows.server import Server
 
 CLIENTS = 6
@@ -45,15 +46,14 @@ class _Writer(threading.Thread):
     def _write(self, client: Any) -> None:
         self.sent += 1
         name = f"k{self.number}-{self.sent}"
-        text = RISKY if self.sent % 25 == 0 else f"line {self.sent} from {self.number}"
+        text = RISKY if self.sent % 8 == 0 else f"line {self.sent} from {self.number}"
         answer = client.call("message:send", {"room": self.room, "client_id": name, "text": text}, timeout=3)
         if answer and answer.get("ok"):
             self.acked[name] = answer["state"]
 
 
-def _kill_and_count(tmp_path: Path, kills: int, seed: int) -> None:
+def _kill_and_count(server: Server, kills: int, seed: int) -> None:
     chance = random.Random(seed)
-    server = Server(tmp_path / "data")
     members = json.loads(server.cli("bench-seed", "--members", str(CLIENTS), "--rooms", "1"))["members"]
     acked: dict[str, str] = {}
     server.start()
@@ -75,10 +75,8 @@ def _kill_and_count(tmp_path: Path, kills: int, seed: int) -> None:
             writer.join(timeout=10)
         server.stop()
         gc.collect()  # so that what the client left open is counted here and not in another test
-    with sqlite3.connect(server.data / "haven.db") as database:
-        stored = database.execute("SELECT client_id, state, id FROM message").fetchall()
-        evidence = {row[0] for row in database.execute("SELECT ref_id FROM mod_evidence")}
-    database.close()
+    stored = server.rows("SELECT client_id, state, id FROM message")
+    evidence = {row[0] for row in server.rows("SELECT ref_id FROM mod_evidence")}
     states = {client_id: state for client_id, state, _ in stored}
     assert len(states) == len(stored), "a message is there twice"
     assert {name: state for name, state in acked.items() if states.get(name) != state} == {}
@@ -95,12 +93,18 @@ pytestmark = [
 ]
 
 
+@pytest.fixture
+def server(tmp_path: Path, databases: Databases) -> Iterator[Server]:
+    with databases.empty(tmp_path) as url:
+        yield Server(tmp_path / "data", database_url=url)
+
+
 @pytest.mark.timeout(120)
-def test_acknowledged_messages_survive_a_kill(tmp_path: Path) -> None:
-    _kill_and_count(tmp_path, kills=2, seed=1)
+def test_acknowledged_messages_survive_a_kill(server: Server) -> None:
+    _kill_and_count(server, kills=2, seed=1)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(900)
-def test_twenty_kills(tmp_path: Path) -> None:
-    _kill_and_count(tmp_path, kills=20, seed=2)
+def test_twenty_kills(server: Server) -> None:
+    _kill_and_count(server, kills=20, seed=2)

@@ -138,11 +138,27 @@ def test_words_of_someone_blocked_are_not_quoted_either(two: tuple[Someone, Some
     assert ana.post(f"/people/{ben.id}/block").status_code == 200
     sockets[0].get_received()
     answer = send(sockets[2], "talk", "true", "c-2", reply_to=said["message"]["id"])
-    assert [m["reply"]["text"] for m in heard(sockets[0])] == [""]
-    assert [m["reply"]["text"] for m in join(sockets[0], "talk")["messages"]] == [""]
+    assert [(m["reply"]["text"], m["reply"]["gone"]) for m in heard(sockets[0])] == [("", "hidden")]
+    assert [m["reply"]["gone"] for m in join(sockets[0], "talk")["messages"]] == ["hidden"]
     assert "words of ben" in str(join(sockets[2], "talk"))
     sockets[2].emit("message:withdraw", {"id": answer["message"]["id"]}, callback=True)
     assert "words of ben" not in str(heard(sockets[0]))
+
+
+def test_a_quote_without_words_says_why(two: tuple[Someone, Someone], people: People) -> None:
+    ana, ben = two
+    socket = ben.socket()
+    muted = send(ana.socket(), "talk", "words of ana", "c-1")
+    taken = send(socket, "talk", "words of ben", "c-2")
+    for number, said in enumerate((muted, taken)):
+        send(socket, "talk", "my answer", f"c-r{number}", reply_to=said["message"]["id"])
+    assert ben.post(f"/people/{ana.id}/mute").status_code == 200
+    socket.emit("message:withdraw", {"id": taken["message"]["id"]}, callback=True)
+    page = ben.http.get("/rooms/talk").get_data(as_text=True).split('id="page-data"')[0]
+    assert "aren&#39;t shown here" in page
+    assert "This message was taken back." in page
+    assert "Staff took this message down" not in page
+    assert "words of ana" not in page
 
 
 def test_without_javascript_a_room_works_by_forms(two: tuple[Someone, Someone]) -> None:

@@ -168,8 +168,34 @@ def test_a_release_appears_in_its_first_place_and_undo_takes_it_back(story: Stor
     assert message_id in ids[:-1]
     assert moderator.post("/desk/decisions/1/undo").status_code == 303
     joined = story.watcher.emit("room:join", {"room": "talk", "after": None}, callback=True)
-    assert [m["state"] for m in joined["messages"] if m["id"] == message_id] == ["removed"]
+    assert [(m["state"], m["text"]) for m in joined["messages"] if m["id"] == message_id] == [("again", "")]
     assert story.case().state is CaseState.OPEN
+
+
+def test_an_undone_release_is_said_as_it_is_to_room_and_author(story: Story) -> None:
+    moderator = story.people.moderator(name="Rowan")
+    message_id = story.answers[-1]["message"]["id"]
+    words = story.answers[-1]["message"]["text"]
+    assert _decide(story, moderator, **{f"line-message:{message_id}": "release"}).status_code == 303
+    quoting = {"room": "talk", "client_id": "y3", "text": "why", "reply_to": message_id}
+    story.youth.socket().emit("message:send", quoting, callback=True)
+    assert moderator.post("/desk/decisions/1/undo").status_code == 303
+    room = story.youth.http.get("/rooms/talk").get_data(as_text=True)
+    own = story.newcomer.http.get("/rooms/talk").get_data(as_text=True)
+    assert "This message is being checked again." in room
+    assert words not in room
+    assert "looking at this message again. For now, only you and staff see it." in own
+    assert words in own
+    for page in (room, own):
+        assert "Staff took this message down" not in page.split('id="page-texts"')[0]
+    told = [n.kind for n in story.rows(Notice) if n.account_id == story.newcomer.account.id]
+    assert told == ["message-again"], "a note that is no longer so stays beside the new one"
+    assert _decide(story, moderator, **{f"line-message:{message_id}": "remove"}).status_code == 303
+    assert moderator.post("/desk/decisions/2/undo").status_code == 303
+    joined = story.watcher.emit("room:join", {"room": "talk", "after": None}, callback=True)
+    assert [(m["state"], m["text"]) for m in joined["messages"] if m["id"] == message_id] == [("again", "")]
+    assert _decide(story, moderator, **{f"line-message:{message_id}": "release"}).status_code == 303
+    assert words in story.youth.http.get("/rooms/talk").get_data(as_text=True)
 
 
 def test_undoing_a_message_kept_down_brings_it_back_to_waiting_never_into_the_room(story: Story) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from community import starting
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -85,3 +87,34 @@ def test_a_second_start_needs_no_set_up_and_makes_no_second_key(tmp_path: Path) 
     assert before not in first.stderr + first.stdout
     assert start("-m", "community.cli", "check-config", HAVEN_DATA=str(tmp_path)).stderr == ""
     assert key.read_text() == before
+
+
+def test_a_missing_browser_client_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    starting.check_files_or_exit()
+    monkeypatch.setattr(starting, "STATIC", tmp_path)
+    with pytest.raises(SystemExit) as left:
+        starting.check_files_or_exit()
+    assert left.value.code == 2
+    assert "`make run` brings it" in capsys.readouterr().err
+
+
+def test_settings_that_would_hurt_do_not_start() -> None:
+    bad = {
+        "HAVEN_CHAT_DAYS": "0",
+        "HAVEN_IDLE_MINUTES": "0",
+        "HAVEN_TIME_ZONE": "Nowhere/Land",
+        "HAVEN_TOXICITY_TIMEOUT": "nan",
+        "HAVEN_HOST": "0.0.0.0",  # noqa: S104 - the very thing that is refused
+    }
+    said = problems(start("wsgi.py", **bad))
+    assert {line.split(":")[0].removeprefix("setting ") for line in said} == set(bad)
+
+
+def test_what_people_wrote_is_readable_by_nobody_else_on_the_machine(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert start("-m", "community.cli", "migrate", HAVEN_DATA=str(data)).returncode == 0
+    kept = [data, *data.iterdir()]
+    assert any(path.name == "haven.db" for path in kept)
+    assert [path.name for path in kept if path.stat().st_mode & 0o077] == []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from moderation.store.cases import Case
 from tests.factories import People, Someone
 
 DOUBTFUL = "@paper-comet i know a gig, easy money, no experience needed"
@@ -30,3 +32,65 @@ def test_a_doubtful_line_waits_once_somebody_spoke_against_its_writer(people: Pe
         assert cleo.post(f"/people/{ben.id}/{how}").status_code == 200
     expected = "held" if how in {"report", "block"} else "published"
     assert send(ben, DOUBTFUL, "c-3")["state"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "tier", "title"),
+    [
+        ("can i ask about my bus card", "P1", "talk"),
+        ("i dont feel safe at home, my stepdad hits me", "P1", "harm_disclosure"),
+        ("i want to kill myself tonight", "P0", "self_harm_crisis"),
+        ("ya no quiero vivir", "P0", "self_harm_crisis"),
+        ("a guy said send the money by tonight or i show everyone your picture", "P1", "talk"),
+    ],
+)
+def test_a_talk_about_harm_does_not_wait_in_line(people: People, text: str, tier: str, title: str) -> None:
+    people.member().post("/talk", text=text)
+    with people.house.database.reading() as session:
+        (case,) = session.scalars(select(Case)).all()
+    assert (case.kind.value, case.tier.value, case.title) == ("talk", tier, title)
+
+
+def test_the_report_page_shows_what_it_is_about_and_the_answer_what_was_done(people: People) -> None:
+    people.room()
+    ana, ben = people.member("paper-comet"), people.member("fern-signal")
+    message = send(ben, "come find me <b>outside</b>", "c-1")["message"]
+    assert isinstance(message, dict)
+    path = f"/messages/{message['id']}/report"
+    page = ana.http.get(path).get_data(as_text=True)
+    assert "fern-signal wrote this" in page
+    assert "come find me &lt;b&gt;outside" in page
+    for also, said, not_said in (
+        ("none", "You can still mute or block", "You blocked"),
+        ("talk", "write you back under You", "You can still mute or block"),
+        ("mute", "see fern-signal until", "You can still mute or block"),
+        ("block", "You blocked fern-signal", "You can still mute or block"),
+    ):
+        answer = ana.post(path, topic="worry", also=also).get_data(as_text=True)
+        assert "A person will look" in answer
+        assert said in answer
+        assert not_said not in answer
+    after = ana.http.get(path).get_data(as_text=True)
+    assert "come find me" not in after, "words of someone blocked"
+    assert "Staff can still look" in after
+
+
+def test_a_report_about_staff_says_that_they_cannot_be_blocked(people: People) -> None:
+    people.room()
+    said = send(people.moderator(), "hi all, Rowan here", "c-1")["message"]
+    assert isinstance(said, dict)
+    answer = people.member().post(f"/messages/{said['id']}/report", topic="other", also="block").get_data(as_text=True)
+    assert "You can&#39;t block staff" in answer
+
+
+def test_who_asks_to_talk_sees_their_words_again_and_is_asked_nothing(people: People) -> None:
+    people.room()
+    ana = people.member()
+    sent = ana.post("/talk", text="i feel <weird> about a job").get_data(as_text=True)
+    for page in (sent, ana.http.get("/you").get_data(as_text=True)):
+        assert "You wrote" in page
+        assert "i feel &lt;weird&gt; about a job" in page
+        assert "Your answer" not in page
+    quiet = people.member()
+    assert "You wrote" not in quiet.post("/talk", text=" ").get_data(as_text=True)
+    assert "You wrote" not in quiet.http.get("/you").get_data(as_text=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
 
-from community.access import Access, Audience, allowed
+from community.access import Access, Audience, Duty, allowed
 from community.accounts.models import DeviceSession
 from community.factory import Wired
 from community.web.http import ALWAYS_WORKS, OPEN_ENDPOINTS
+from community.web.sockets import CHECKS_ITSELF, Sockets
 from tests.factories import People
 
 # What anyone at all may open. A new public page is a decision: add it here in the same commit.
@@ -31,6 +33,7 @@ PUBLIC = {
     "pages.language",
     "pages.quick_exit",
     "pages.rights",
+    "passphrase.first",
 }
 
 
@@ -59,7 +62,7 @@ def test_an_outsider_is_sent_to_sign_in_or_told_nothing(wired: Wired, people: Pe
         rule_access = getattr(view, "access", None)
         if rule.endpoint in OPEN_ENDPOINTS or rule_access is None or rule_access.audience is Audience.PUBLIC:
             continue
-        path = re.sub(r"<(?:\w+:)?\w+>", "1", rule.rule)
+        path = re.sub(r"<[^>]+>", "1", rule.rule)
         if "GET" in (rule.methods or ()):
             answer = client.get(path)
             assert (answer.status_code, answer.headers.get("Location")) == (303, "/sign-in"), rule.endpoint
@@ -73,7 +76,7 @@ def test_a_member_cannot_open_anything_of_staff_or_providers(wired: Wired, peopl
         rule_access = getattr(wired.app.view_functions[rule.endpoint], "access", None)
         if rule_access is None or rule_access.audience not in {Audience.STAFF, Audience.PROVIDER}:
             continue
-        path = re.sub(r"<(?:\w+:)?\w+>", "1", rule.rule)
+        path = re.sub(r"<[^>]+>", "1", rule.rule)
         answer = member.http.get(path) if "GET" in (rule.methods or ()) else member.post(path)
         assert answer.status_code == 404, rule.endpoint
 
@@ -84,7 +87,7 @@ def test_staff_without_the_duty_are_refused(wired: Wired, people: People) -> Non
         rule_access = getattr(wired.app.view_functions[rule.endpoint], "access", None)
         if rule_access is None or not rule_access.duties:
             continue
-        path = re.sub(r"<(?:\w+:)?\w+>", "1", rule.rule)
+        path = re.sub(r"<[^>]+>", "1", rule.rule)
         answer = nobody.http.get(path) if "GET" in (rule.methods or ()) else nobody.post(path)
         assert answer.status_code == 403, rule.endpoint
 
@@ -99,7 +102,7 @@ def test_only_leaving_works_without_a_token(wired: Wired, people: People) -> Non
     for rule in wired.app.url_map.iter_rules():
         if "POST" not in (rule.methods or ()):
             continue
-        path = re.sub(r"<(?:\w+:)?\w+>", "1", rule.rule)
+        path = re.sub(r"<[^>]+>", "1", rule.rule)
         answer = client.post(path)
         if rule.endpoint in ALWAYS_WORKS:
             assert answer.status_code == 303
@@ -147,3 +150,34 @@ def test_rubbish_is_refused_in_words(people: People, event: str, rubbish: object
     assert answer["ok"] is False
     assert answer["error"] in {"bad-request", "not-found"}
     assert answer["message"]
+
+
+@pytest.mark.parametrize("event", sorted(SOCKET_EVENTS - CHECKS_ITSELF))
+def test_the_audience_of_an_event_is_what_decides(wired: Wired, people: People, event: str) -> None:
+    """Were an event for staff only, a member would be refused before its handler ran."""
+    reached = []
+    rows = [
+        replace(row, access=Access(Audience.STAFF, frozenset({Duty.CASE_READ})), handle=lambda *_: reached.append(1))
+        for row in wired.app.extensions["haven-rooms"].events()
+        if row.name == event
+    ]
+    Sockets(wired.socketio, wired.house, rows)
+    for person in (people.member(), people.provider(), people.staff()):
+        answer = person.socket().emit(event, SAMPLES[event], callback=True)
+        assert (answer["ok"], answer["error"]) == (False, "closed-to-you")
+    assert reached == []
+
+
+@pytest.mark.parametrize("event", sorted(SOCKET_EVENTS))
+def test_who_has_no_business_in_a_room_is_told_there_is_none(people: People, event: str) -> None:
+    people.room()
+    for person in (people.provider(), people.staff(), people.member(band="18-21")):
+        answer = person.socket().emit(event, SAMPLES[event], callback=True)
+        assert (answer["ok"], answer["error"]) == (False, "not-found")
+
+
+def test_an_event_without_an_audience_is_not_registered(wired: Wired) -> None:
+    row = next(row for row in wired.app.extensions["haven-rooms"].events() if row.name == "room:join")
+    with pytest.raises(ValueError, match="room:join does not say who it is for"):
+        Sockets(wired.socketio, wired.house, [replace(row, access=None)])
+    assert {"message:send"} == CHECKS_ITSELF

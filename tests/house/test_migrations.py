@@ -37,6 +37,7 @@ def test_down_and_up_again_with_the_demo_community_in_it(settings: Settings) -> 
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     migrating.upgrade(engine)
     assert migrating.is_current(engine)
+    assert seed.national_lines(wired.house) > 0  # the audit has its head again, too
     wired.house.database.close()
 
 

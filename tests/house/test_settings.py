@@ -12,7 +12,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "operations.md"
 
 
 def _shown(setting: Field[Any]) -> str:
-    default = {None: "", True: "yes", False: "no"}.get(setting.default, setting.default)
+    default = setting.default if setting.default is not None else ""
+    if isinstance(default, bool):
+        default = "yes" if default else "no"
     return f"| `{PREFIX}{setting.name.upper()}` | {default} | {setting.metadata['help']} |"
 
 

@@ -77,6 +77,13 @@ def test_nothing_shouts(language: str) -> None:
         assert [line for line in lines if re.search(r"[!¡]", line)] == [], path.name
 
 
+@pytest.mark.parametrize(("language", "this"), [("en", r"see this\b(?! note)"), ("es", r"ves esto|esto lo ven")])
+def test_a_note_says_that_it_is_the_note_that_few_see(language: str, this: str) -> None:
+    """It lies under a message that the whole room may see: "this" could be either."""
+    text = (FOLDER / language / "notices.ftl").read_text(encoding="utf-8").casefold()
+    assert not re.search(this, text)
+
+
 ROOT = Path(__file__).parents[2]
 USED = re.compile(r"""\bt\(\s*['"]([a-z0-9-]+)['"]""")
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { lineToShow, mayAct, meaning, move } from "../../static/js/lib/desk.mjs";
+import { lineToShow, mayAct, meaning, move, tabTitle } from "../../static/js/lib/desk.mjs";
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false };
 
@@ -40,4 +40,10 @@ test("Space shows the line with focus, else the next covered one, else from the 
 test("the list of keys and undo have their keys", () => {
   assert.deepEqual(meaning("?"), { does: "keys" });
   assert.deepEqual(meaning("U"), { does: "undo" });
+});
+
+test("the tab says how many wait, and shouts only for what nobody has looked at", () => {
+  assert.equal(tabTitle("Desk", 0, false, "Now"), "Desk");
+  assert.equal(tabTitle("Desk", 3, false, "Now"), "(3) Desk");
+  assert.equal(tabTitle("Desk", 3, true, "Now"), "Now! (3) Desk");
 });

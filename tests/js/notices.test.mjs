@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { NoticeQueue, isCard, leadsAway } from "../../static/js/lib/notices.mjs";
+import { NoticeQueue, isCard, leadsAway, whoAsks } from "../../static/js/lib/notices.mjs";
 
 const notice = (id, rank, extra = {}) => ({ id, rank, kind: "choice", quiet: false, ...extra });
 
@@ -36,4 +36,10 @@ test("only kinds that ask are cards, and only some choices lead away", () => {
   const kinds = ["choice-threat", "care-self", "choice", "limit", "message-removed", undefined];
   assert.deepEqual(kinds.map((kind) => isCard({ kind })), [true, true, true, false, false, false]);
   assert.ok(leadsAway("call") && !leadsAway("talk"));
+});
+
+test("what a person just wrote asks before any card, and the card is there again after", () => {
+  assert.equal(whoAsks({ nudged: true, notice: notice(1, 0) }), "nudge");
+  assert.equal(whoAsks({ nudged: false, notice: notice(1, 0) }), "note");
+  assert.equal(whoAsks({ nudged: false, notice: null }), "nobody");
 });

@@ -49,3 +49,15 @@ test("someone else's client id never becomes a key, and a release is drawn anew"
   const released = rows({ me, zone, messages, released: new Set(["1"]) }).at(-1);
   assert.notEqual(plain.sig, released.sig);
 });
+
+test("a quote does not repeat words that left the room since, and says why", () => {
+  const reply = { id: 1, name: "a", text: "x", gone: "" };
+  const answer = message(2, "2026-11-24T18:01:00Z", { reply });
+  const quoted = (state) => rows({ me, zone, messages: [message(1, "2026-11-24T18:00:00Z", { state }), answer] }).at(-1);
+  assert.deepEqual(quoted("published").reply, reply);
+  for (const state of ["removed", "withdrawn", "again"]) {
+    assert.deepEqual(quoted(state).reply, { ...reply, text: "", gone: state });
+    assert.notEqual(quoted(state).sig, quoted("published").sig);
+  }
+  assert.equal(rows({ me, zone, messages: [{ ...answer, reply: { ...reply, gone: "hidden" } }] }).at(-1).reply.gone, "hidden");
+});

@@ -5,7 +5,7 @@ import { Outbox, UNSENT } from "../../static/js/lib/outbox.mjs";
 import { Sender } from "../../static/js/lib/sender.mjs";
 
 function setup(answers) {
-  const log = { sent: [], answered: [], later: [], connected: true };
+  const log = { sent: [], answered: [], later: [], paused: [], connected: true };
   const outbox = new Outbox();
   const sender = new Sender({
     outbox,
@@ -18,6 +18,7 @@ function setup(answers) {
     ready: () => log.connected,
     answered: (entry, answer, { known }) => log.answered.push([entry.cid, answer.state ?? answer.error, known]),
     changed: () => {},
+    paused: (isPaused) => log.paused.push(isPaused),
     later: (fn, ms) => { log.later.push({ fn, ms }); return log.later.length; },
   });
   const add = (...cids) => cids.forEach((cid) => outbox.add({ cid, text: cid, at: "" }));
@@ -72,4 +73,22 @@ test("an answer for something a frame already settled says so", async () => {
   add("a");
   await sender.pump();
   assert.deepEqual(log.answered, [["a", "published", false]]);
+});
+
+test("too much in a short time: the message stays first, nothing overtakes it, and all go out when the pause is over", async () => {
+  const ok = { ok: true, state: "published" };
+  const { log, outbox, sender, add } = setup([{ ok: false, error: "too-many", retry_after: 9 }, ok, ok, ok]);
+  add("h", "i");
+  await sender.pump();
+  add("j");
+  await sender.pump();
+  assert.deepEqual(log.sent, ["h"]);
+  assert.deepEqual(log.answered, []);
+  assert.deepEqual(outbox.list().map((entry) => [entry.cid, entry.state]), [["h", UNSENT], ["i", UNSENT], ["j", UNSENT]]);
+  assert.deepEqual(log.later.map((l) => l.ms), [9000]);
+  assert.equal(log.paused.at(-1), true);
+  log.later[0].fn();
+  await new Promise(setImmediate);
+  assert.deepEqual(log.sent, ["h", "h", "i", "j"]);
+  assert.equal(log.paused.at(-1), false);
 });

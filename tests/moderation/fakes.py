@@ -48,7 +48,9 @@ class FakeHost:
     def people(self, session: Session, ids: Collection[str]) -> Mapping[str, Person]:
         return {one: Person(one, one.removeprefix("p_"), Role.YOUTH, "16-17", NOON - timedelta(days=2)) for one in ids}
 
-    def publish(self, session: Session, channel: str, event: str, payload: Mapping[str, Any]) -> None:
+    def publish(
+        self, session: Session, channel: str, event: str, payload: Mapping[str, Any], *, without: frozenset[str]
+    ) -> None:
         self.events.append((channel, event, payload))
 
 

@@ -232,13 +232,13 @@ def upgrade() -> None:
     sa.Column('reply_to', sa.BigInteger(), nullable=True),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('was_published', sa.Boolean(), nullable=False),
-    sa.CheckConstraint("state <> 'held' OR NOT was_published", name=op.f('ck_message_held_was_never_seen')),
     sa.CheckConstraint("state <> 'published' OR was_published", name=op.f('ck_message_published_was_published')),
     sa.CheckConstraint("state IN ('published', 'held', 'removed', 'withdrawn')", name=op.f('ck_message_state_known')),
     sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_message_author_id_account')),
     sa.ForeignKeyConstraint(['room_id'], ['room.id'], name=op.f('fk_message_room_id_room')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_message')),
-    sa.UniqueConstraint('author_id', 'client_id', name=op.f('uq_message_author_id_client_id'))
+    sa.UniqueConstraint('author_id', 'client_id', name=op.f('uq_message_author_id_client_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.create_index('ix_message_room_id', ['room_id', 'id'], unique=False)
@@ -309,13 +309,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_mod_audit_actor_id'), ['actor', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mod_audit_subject_id'), ['subject', 'id'], unique=False)
 
-    op.create_table('mod_audit_head',
+    audit_head = op.create_table('mod_audit_head',
     sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('last_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('hash', sa.String(length=64), nullable=False),
     sa.CheckConstraint('id = 1', name=op.f('ck_mod_audit_head_single')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mod_audit_head'))
     )
+    # The chain's end before its first link: were it made by the first writer, two first writers could both make it.
+    op.bulk_insert(audit_head, [{'id': 1, 'last_id': 0, 'hash': '0' * 64}])
     op.create_table('mod_case',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.Enum('conduct', 'report', 'care', 'talk', 'unscreened', name='kind', native_enum=False, create_constraint=True, length=24), nullable=False),
@@ -346,6 +348,7 @@ def upgrade() -> None:
     with op.batch_alter_table('mod_case', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mod_case_state_tier_deadline_id'), ['state', 'tier', 'deadline', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mod_case_subject_ref_opened_at'), ['subject_ref', 'opened_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mod_case_state_decided_at_id'), ['state', 'decided_at', 'id'], unique=False)
 
     op.create_table('mod_observation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -455,6 +458,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mod_flag'))
     )
     with op.batch_alter_table('mod_flag', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mod_flag_decision_id'), ['decision_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mod_flag_case_id_id'), ['case_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mod_flag_ref_kind_ref_id'), ['ref_kind', 'ref_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mod_flag_rule_id_outcome'), ['rule_id', 'outcome'], unique=False)

@@ -1,5 +1,5 @@
 # Shown on the sign-in pages of a demo only.
-demo-admin = Admin: reviews places, verifies services, reads the audit
+demo-admin = Admin: reviews places and calls them
 demo-moderator-board = Moderator: cases and places
 demo-moderator-full = Moderator: cases and breaks
 demo-provider = Service: posts places

@@ -14,6 +14,7 @@ nav-desk = Desk
 nav-review = Review
 nav-invites = Codes
 nav-you = You
+nav-you-waits = a note is waiting
 badge-staff = Staff
 badge-service = Service, checked
 tier-now = Now

@@ -2,6 +2,7 @@
 health-database = Database
 health-database-ok = works
 health-database-down = does not answer
+health-database-full = almost out of disk space
 health-rules = Screening rules
 health-rules-ok = loaded
 health-rules-down = not loaded

@@ -2,11 +2,11 @@
 notice-choice-title = You choose what happens next.
 notice-choice = A message to you asked for something that can put people at risk. It may be nothing. It's your call.
     Before you share: staff can read this chat. They may have to tell if someone could be badly hurt. They'll try to talk with you first.
-    Only you see this.
+    Only you see this note.
 notice-choice-held-title = Something sent to you was held so a person could look first.
 notice-choice-held = You did nothing wrong. You can look, not look, or have us handle it.
     Your family, school, or the police hear nothing from us before you do. The only exceptions: someone is in danger, or the law says we must.
-    You and staff see this.
+    Only you and staff see this note.
 notice-choice-threat-title = This is not your fault, and you are not in trouble.
 notice-choice-threat = Someone is using fear to push you. You have time, and you have choices.
     Don't pay. People who get paid often ask again.
@@ -17,7 +17,7 @@ notice-choice-threat = Someone is using fear to push you. You have time, and you
     To report it: CyberTipline, 1-800-843-5678. They work with police. You can stay unnamed.
     If it feels like too much, call or text 988, any hour.
     Staff may have to report this to keep kids safe. They'll try to talk with you first.
-notice-care-self = Thank you for saying it. You don't have to hold this alone. You're not in trouble. Want to talk with someone? You and staff see this.
+notice-care-self = Thank you for saying it. You don't have to hold this alone. You're not in trouble. Want to talk with someone? Only you and staff see this note.
 notice-care-harm = Thank you for telling us. What happened is not your fault. You don't have to say more, or say it again. Staff may have to tell someone to keep kids safe. They'll try to talk with you first.
 notice-limit-title = You have a break from the rooms until { $until }.
 notice-limit = Why: { $reason } It's about this rule: { $rule }

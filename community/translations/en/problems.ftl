@@ -7,9 +7,12 @@ problem-closed-to-you-title = Not open to you
 problem-not-your-duty = This page belongs to another duty. Ask your lead if you need it.
 problem-broken = Something broke on our side. It's not you. Try again in a minute.
 problem-broken-title = Something broke
+problem-resting = The site can't reach its records right now. It's not you. Try again in a minute. Help now still works.
+problem-resting-title = Back in a minute
 problem-bad-request = We couldn't read that. Go back and try again.
 problem-too-big = That is too big to send. Make it shorter and try again.
 problem-old-form = This page was open for a long time. Go back, load it again, and send once more.
+problem-foreign-form = That form came from another site, so we did not send it. Open the page here and try again.
 problem-too-many = That's a lot in a short time. Wait { $minutes ->
         [1] { $seconds ->
             [one] { $seconds } second
@@ -17,6 +20,13 @@ problem-too-many = That's a lot in a short time. Wait { $minutes ->
         }
        *[other] { $minutes } minutes
     } and try again. What you typed is still here.
+problem-too-many-tries = That's a lot in a short time. Wait { $minutes ->
+        [1] { $seconds ->
+            [one] { $seconds } second
+           *[other] { $seconds } seconds
+        }
+       *[other] { $minutes } minutes
+    } and try again.
 problem-field-missing = This one is needed.
 problem-pick-one = Pick one, so staff know where to start.
 
@@ -27,10 +37,14 @@ problem-name-digits = That has many numbers. It can look like a phone or a birth
 problem-name-place = That mixes a name and a place. Together they can point to you. Try one without the place.
 problem-name-shape = Use 3 to 30 letters, with a dash, dot or space if you like.
 problem-name-taken = Someone has that one, or one that looks like it. Try another.
+problem-name-team = Pick a name that doesn't sound like the team.
 problem-name-word = That word can hurt someone here. Try another. If we got it wrong, tell us.
 problem-pass-easy = That one is easy to guess. Try four words that don't go together.
+problem-pass-late = This one-time passphrase was used or has run out. The person who runs Haven at your agency can give you a new one.
 problem-pass-long = That is longer than we can keep. Use 200 letters or fewer.
+problem-pass-same = You have that one now. Choose a new one.
 problem-pass-short = Make it 12 letters or more. Four short words are easy to keep in your head.
+problem-pass-wrong = That is not your passphrase now. Check it and try again.
 problem-sign-in-no = That name and passphrase don't go together. Check both and try again. Lost it? Your program can help.
 problem-not-verified = Your organisation's check is not complete or has run out. Ask the program that hosts this site.
 

@@ -3,6 +3,7 @@
 room-band = ages { $band }
 room-list-title = Rooms
 room-list-lead = Talk with people your age, or just read. Staff read along.
+room-last = Last: { $when }
 room-list-none = No room is set up for you yet. Your program can tell you more. Find help is open to you now.
 room-open = Open
 room-closed = Closed
@@ -29,6 +30,21 @@ room-load-failed = The older messages did not come. Try again in a moment.
 
 room-write = Write to the room
 room-send = Send
+room-length-near =
+    { $n ->
+        [one] { $n } letter left
+       *[other] { $n } letters left
+    }
+room-length-over =
+    { $n ->
+        [one] { $n } letter too many
+       *[other] { $n } letters too many
+    }
+room-length-cut =
+    { $n ->
+        [one] That is one letter too long to send. Nothing is lost.
+       *[other] That is too long to send. Take out { $n } letters, or send it in two parts. Nothing is lost.
+    }
 room-more = More about this message
 room-reply = Reply
 room-replying = Replying to { $name }
@@ -48,6 +64,10 @@ room-unsent-now = Try now
 room-unsent-delete = Delete
 room-held = Waiting for a staff check. This happens for lots of ordinary reasons. For now, only you and staff see it.
 room-released = Checked. Your message is in the room.
+room-again = We're looking at this message again. For now, only you and staff see it.
+room-again-room = This message is being checked again.
+room-quote-withdrawn = This message was taken back.
+room-quote-hidden = These words aren't shown here.
 room-removed = Staff took this message down.
 room-removed-why = See why
 room-removed-note = Staff took this message down. The note from staff says why. You're still welcome here.
@@ -76,6 +96,7 @@ room-nudge-found = Found in what you wrote
 room-offline = No signal right now. What you wrote is saved here and goes out when you're back online. Phone calls may still work: 988, or 1-800-786-2929.
 room-offline-shared = No signal right now. Keep this page open so your words stay. This is a shared device, so we save nothing on it. Phone calls may still work: 988, or 1-800-786-2929.
 room-try-again = Try again
+room-slowed = That was a lot in a short time. The rest goes out by itself, in order.
 room-wait-answer = No answer yet. We keep trying.
 
 room-limit = You have a break from the rooms until { $until }.

@@ -10,6 +10,8 @@ safety-mute-instead = Mute instead
 
 report-title = Tell us about a message
 report-start = You're not in trouble. We won't tell the other person it was you. You can stop at any point.
+report-from = { $name } wrote this, { $when }
+report-words-gone = The words aren't shown here. Staff can still look.
 report-what = What's going on?
 report-topic-move = Pushing to meet, or to use another app
 report-topic-pictures = Asking for pictures or secrets
@@ -42,9 +44,10 @@ talk-send = Send to staff
 talk-sooner = Need someone sooner?
 
 sent-title = Got it
-sent-report = A person will look. You don't need to do anything else. You can still mute or block.
+sent-report = A person will look. You don't need to do anything else.
+sent-report-still = You can still mute or block.
 sent-talk = A person on the team will read it and write you back under You.
-sent-block = Blocked. It holds even if they change their name here.
+sent-block = You blocked { $name }. It holds even if they change their name here.
 sent-mute = You won't see { $name } until { $until }. They won't be told.
 
 look-title = What was sent to you
@@ -59,6 +62,7 @@ you-note = A note
 you-no-notes = No notes.
 you-reply = Your answer
 you-reply-send = Send answer
+you-wrote = You wrote
 you-replied = You answered
 you-blocked = Blocked and muted
 you-nobody = Nobody.
@@ -70,6 +74,7 @@ you-other-device = Another device
 you-shared = shared
 you-since = since { $when }
 you-end-device = Sign out there
+you-language = Language
 you-looks = Light or dark
 you-theme-device = Like my device
 you-theme-light = Light

@@ -1,5 +1,5 @@
 # Solo se ve en las páginas de entrada de una demostración.
-demo-admin = Administración: revisa lugares, verifica servicios, lee el registro
+demo-admin = Administración: revisa lugares y les llama
 demo-moderator-board = Moderación: casos y lugares
 demo-moderator-full = Moderación: casos y pausas
 demo-provider = Servicio: publica lugares

@@ -14,6 +14,7 @@ nav-desk = Mesa
 nav-review = Revisar
 nav-invites = Códigos
 nav-you = Tú
+nav-you-waits = hay una nota para ti
 badge-staff = Equipo
 badge-service = Servicio, revisado
 tier-now = Ya

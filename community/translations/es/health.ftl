@@ -2,6 +2,7 @@
 health-database = Base de datos
 health-database-ok = funciona
 health-database-down = no contesta
+health-database-full = casi sin espacio en disco
 health-rules = Reglas de revisión
 health-rules-ok = cargadas
 health-rules-down = sin cargar

@@ -2,11 +2,11 @@
 notice-choice-title = Tú eliges qué sigue.
 notice-choice = En un mensaje te pidieron algo que puede poner a la gente en riesgo. Puede no ser nada. Tú decides.
     Antes de contar algo: el equipo puede leer este chat. Si alguien corre un peligro grave, quizá tenga que avisar. Va a tratar de hablar contigo primero.
-    Solo tú ves esto.
+    Esta nota solo la ves tú.
 notice-choice-held-title = Detuvimos algo que te mandaron para que lo viera una persona.
 notice-choice-held = No hiciste nada malo. Puedes verlo, no verlo o dejar que nos encarguemos.
     Tu familia, tu escuela o la policía no saben nada por nosotros antes que tú. Solo hay dos excepciones: si alguien corre peligro o si la ley nos obliga.
-    Esto lo ven tú y el equipo.
+    Esta nota solo la ven tú y el equipo.
 notice-choice-threat-title = No es tu culpa y no estás en problemas.
 notice-choice-threat = Alguien usa el miedo para presionarte. Tienes tiempo y tienes opciones.
     No pagues. Quien recibe dinero casi siempre pide más.
@@ -17,7 +17,7 @@ notice-choice-threat = Alguien usa el miedo para presionarte. Tienes tiempo y ti
     Para reportar: CyberTipline, 1-800-843-5678. Trabajan con la policía. Puedes no dar tu nombre.
     Si sientes que no puedes más, llama al 988 y oprime 2, a cualquier hora.
     El equipo quizá tenga que reportarlo para proteger a menores. Va a tratar de hablar contigo primero.
-notice-care-self = Gracias por decirlo. No tienes que cargar esto a solas. No estás en problemas. ¿Quieres hablar con alguien? Esto lo ven tú y el equipo.
+notice-care-self = Gracias por decirlo. No tienes que cargar esto a solas. No estás en problemas. ¿Quieres hablar con alguien? Esta nota solo la ven tú y el equipo.
 notice-care-harm = Gracias por contarlo. Lo que pasó no es tu culpa. No tienes que decir más ni repetirlo. El equipo quizá tenga que avisar para proteger a menores. Va a tratar de hablar contigo primero.
 notice-limit-title = Tienes una pausa en las salas hasta { $until }.
 notice-limit = Por qué: { $reason } Es por esta regla: { $rule }

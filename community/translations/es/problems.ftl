@@ -7,9 +7,12 @@ problem-closed-to-you-title = No está abierta para ti
 problem-not-your-duty = Esta página es de otra función. Pídela a quien coordina si la necesitas.
 problem-broken = Algo falló de nuestro lado. No fuiste tú. Prueba en un minuto.
 problem-broken-title = Algo falló
+problem-resting = El sitio no puede leer sus datos ahora. No fuiste tú. Prueba en un minuto. Ayuda ya sigue abierta.
+problem-resting-title = Volvemos en un minuto
 problem-bad-request = No pudimos leer eso. Vuelve y prueba otra vez.
 problem-too-big = Es demasiado grande para enviarlo. Hazlo más corto y prueba otra vez.
 problem-old-form = Esta página estuvo abierta mucho tiempo. Vuelve, cárgala de nuevo y envía otra vez.
+problem-foreign-form = Ese formulario vino de otro sitio, así que no lo enviamos. Abre la página aquí y prueba otra vez.
 problem-too-many = Fueron muchos en poco tiempo. Espera { $minutes ->
         [1] { $seconds ->
             [one] { $seconds } segundo
@@ -17,6 +20,13 @@ problem-too-many = Fueron muchos en poco tiempo. Espera { $minutes ->
         }
        *[other] { $minutes } minutos
     } y prueba otra vez. Lo que escribiste sigue aquí.
+problem-too-many-tries = Fueron muchos en poco tiempo. Espera { $minutes ->
+        [1] { $seconds ->
+            [one] { $seconds } segundo
+           *[other] { $seconds } segundos
+        }
+       *[other] { $minutes } minutos
+    } y prueba otra vez.
 problem-field-missing = Esto hace falta.
 problem-pick-one = Elige una, para que el equipo sepa por dónde empezar.
 
@@ -27,10 +37,14 @@ problem-name-digits = Tiene muchos números. Puede parecer un teléfono o un añ
 problem-name-place = Junta un nombre y un lugar. Juntos pueden señalarte. Prueba uno sin el lugar.
 problem-name-shape = Usa de 3 a 30 letras, con guion, punto o espacio si quieres.
 problem-name-taken = Ese ya lo tiene alguien, o se parece mucho a otro. Prueba uno distinto.
+problem-name-team = Elige un nombre que no suene a equipo.
 problem-name-word = Esa palabra puede lastimar a alguien aquí. Prueba otra. Si nos equivocamos, avísanos.
 problem-pass-easy = Esa es fácil de adivinar. Prueba cuatro palabras que no van juntas.
+problem-pass-late = Esta frase de una sola vez ya se usó o se venció. Quien maneja Haven en tu agencia te puede dar otra.
 problem-pass-long = Es más larga de lo que podemos guardar. Usa 200 letras o menos.
+problem-pass-same = Esa es la que tienes ahora. Elige una nueva.
 problem-pass-short = Que tenga 12 letras o más. Cuatro palabras cortas se recuerdan fácil.
+problem-pass-wrong = Esa no es tu frase de ahora. Revísala y prueba otra vez.
 problem-sign-in-no = Ese nombre y esa frase no van juntos. Revisa los dos y prueba otra vez. ¿La perdiste? Tu programa te ayuda.
 problem-not-verified = La revisión de tu organización no está completa o ya venció. Pregunta al programa que aloja este sitio.
 

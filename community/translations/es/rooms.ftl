@@ -3,6 +3,7 @@
 room-band = { $band } años
 room-list-title = Salas
 room-list-lead = Conversa con gente de tu edad o solo lee. El equipo también lee.
+room-last = Lo último: { $when }
 room-list-none = Aún no hay una sala para ti. Tu programa te puede decir más. Busca ayuda está abierta para ti.
 room-open = Abierta
 room-closed = Cerrada
@@ -29,6 +30,21 @@ room-load-failed = No llegaron los mensajes anteriores. Intenta otra vez en un m
 
 room-write = Escribe a la sala
 room-send = Enviar
+room-length-near =
+    { $n ->
+        [one] Queda { $n } letra
+       *[other] Quedan { $n } letras
+    }
+room-length-over =
+    { $n ->
+        [one] Sobra { $n } letra
+       *[other] Sobran { $n } letras
+    }
+room-length-cut =
+    { $n ->
+        [one] Le sobra una letra para salir. No se pierde nada.
+       *[other] Es muy largo para enviarlo. Quita { $n } letras o mándalo en dos partes. No se pierde nada.
+    }
 room-more = Más sobre este mensaje
 room-reply = Responder
 room-replying = Respondes a { $name }
@@ -48,6 +64,10 @@ room-unsent-now = Intentar ya
 room-unsent-delete = Borrar
 room-held = Una persona lo revisa antes de que salga. Pasa por muchas razones normales. Por ahora solo lo ven tú y el equipo.
 room-released = Revisado. Tu mensaje ya está en la sala.
+room-again = Estamos revisando otra vez este mensaje. Por ahora solo lo ven tú y el equipo.
+room-again-room = Este mensaje está otra vez en revisión.
+room-quote-withdrawn = Quien escribió este mensaje lo quitó.
+room-quote-hidden = Estas palabras no se muestran aquí.
 room-removed = El equipo quitó este mensaje.
 room-removed-why = Ver por qué
 room-removed-note = El equipo quitó este mensaje. La nota del equipo dice por qué. Sigues teniendo tu lugar aquí.
@@ -76,6 +96,7 @@ room-nudge-found = Está en lo que escribiste
 room-offline = No hay señal. Lo que escribiste está guardado aquí y sale cuando vuelva la señal. Quizá puedas llamar: 988 o 1-800-786-2929.
 room-offline-shared = No hay señal. Deja esta página abierta para no perder lo que escribiste. Es un dispositivo compartido y aquí no guardamos nada. Quizá puedas llamar: 988 o 1-800-786-2929.
 room-try-again = Intentar otra vez
+room-slowed = Fue mucho en poco tiempo. Lo demás sale solo, en orden.
 room-wait-answer = Aún no hay respuesta. Seguimos intentando.
 
 room-limit = Tienes una pausa en las salas hasta { $until }.

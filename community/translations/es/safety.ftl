@@ -10,6 +10,8 @@ safety-mute-instead = Mejor silenciar
 
 report-title = Avísanos de un mensaje
 report-start = No estás en problemas. No le decimos a la otra persona que fuiste tú. Puedes parar cuando quieras.
+report-from = Esto lo escribió { $name }, { $when }
+report-words-gone = Aquí no se muestran las palabras. El equipo todavía puede verlas.
 report-what = ¿Qué pasa?
 report-topic-move = Insiste en verse o en usar otra app
 report-topic-pictures = Pide fotos o secretos
@@ -42,9 +44,10 @@ talk-send = Enviar al equipo
 talk-sooner = ¿Necesitas a alguien antes?
 
 sent-title = Recibido
-sent-report = Lo va a ver una persona. No tienes que hacer nada más. Aún puedes silenciar o bloquear.
+sent-report = Lo va a ver una persona. No tienes que hacer nada más.
+sent-report-still = Aún puedes silenciar o bloquear.
 sent-talk = Una persona del equipo lo lee y te contesta en Tú.
-sent-block = Bloqueo activo. Sigue aunque cambie su nombre aquí.
+sent-block = Bloqueaste a { $name }. Sigue aunque cambie su nombre aquí.
 sent-mute = No verás a { $name } hasta { $until }. No le avisamos.
 
 look-title = Lo que te mandaron
@@ -59,6 +62,7 @@ you-note = Una nota
 you-no-notes = No hay notas.
 you-reply = Tu respuesta
 you-reply-send = Enviar respuesta
+you-wrote = Escribiste
 you-replied = Contestaste
 you-blocked = Bloqueos y silencios
 you-nobody = Nadie.
@@ -70,6 +74,7 @@ you-other-device = Otro dispositivo
 you-shared = compartido
 you-since = desde { $when }
 you-end-device = Cerrar sesión ahí
+you-language = Idioma
 you-looks = Claro u oscuro
 you-theme-device = Como mi dispositivo
 you-theme-light = Claro

@@ -43,3 +43,9 @@ export function lineToShow(lines, at) {
   const found = covered(Math.max(0, at));
   return found >= 0 ? found : covered(0);
 }
+
+/** The tab's title: how many cases are open, led by the word for "now" while one that can't wait has had no look. */
+export function tabTitle(plain, open, urgent, nowWord) {
+  if (!open) return plain;
+  return `${urgent ? `${nowWord}! ` : ""}(${open}) ${plain}`;
+}

@@ -33,3 +33,12 @@ export function isCard(notice) {
 export function leadsAway(choice) {
   return ["help", "call", "look"].includes(choice);
 }
+
+/**
+ * What asks in front of the composer now. One thing at a time: the nudge comes first, because it answers what its
+ * writer did this moment, and without it the words would only seem stuck. The card waits and is there again after.
+ */
+export function whoAsks({ nudged, notice }) {
+  if (nudged) return "nudge";
+  return notice ? "note" : "nobody";
+}

@@ -19,6 +19,7 @@ export function follows(message, before) {
  */
 export function rows({ messages, pending = [], me, newFrom = null, zone, released = new Set() }) {
   const out = [];
+  const states = new Map(messages.map((message) => [String(message.id), message.state]));
   let before = null;
   let day = null;
   let marked = newFrom === null;
@@ -34,7 +35,7 @@ export function rows({ messages, pending = [], me, newFrom = null, zone, release
       before = null;
       marked = true;
     }
-    out.push(messageRow(message, { me, follows: follows(message, before), released }));
+    out.push(messageRow(message, { me, follows: follows(message, before), released, states }));
     before = message;
   }
   for (const entry of pending) {
@@ -43,16 +44,25 @@ export function rows({ messages, pending = [], me, newFrom = null, zone, release
   return out;
 }
 
-function messageRow(message, { me, follows: joined, released }) {
+function messageRow(message, { me, follows: joined, released, states }) {
   const mine = message.author.id === me.id;
+  const reply = quoteNow(message.reply, states);
   const wasReleased = released.has(String(message.id));
   return {
     key: mine && message.cid ? `c-${message.cid}` : `m-${message.id}`,
     kind: "message",
-    sig: `${message.rev}.${joined ? 1 : 0}${wasReleased ? ".released" : ""}`,
+    sig: `${message.rev}.${joined ? 1 : 0}${wasReleased ? ".released" : ""}${reply === message.reply ? "" : `.${reply.gone}`}`,
     message,
     mine,
+    reply,
     follows: joined,
     released: wasReleased,
   };
+}
+
+/** The quote as it may be read now: words that left the room since are not repeated by those who answered them. */
+function quoteNow(reply, states) {
+  const state = states.get(String(reply?.id));
+  if (!reply || reply.gone || !state || state === "published") return reply;
+  return { ...reply, text: "", gone: state };
 }

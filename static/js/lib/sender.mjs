@@ -6,18 +6,21 @@ export class Sender {
   #busy = false;
   #tries = 0;
   #timer = null;
+  #paused = false;
 
   /**
    * `send(entry)` resolves to the server's answer and rejects when none came. `ready()` says whether a connection
-   * stands. `answered(entry, answer)` and `changed()` tell the page. `later(fn, ms)` is setTimeout.
+   * stands. `answered(entry, answer)` and `changed()` tell the page, `paused(isPaused)` that the server asked for a
+   * pause or that it is over. `later(fn, ms)` is setTimeout.
    */
-  constructor({ outbox, send, ready, answered, changed, later }) {
-    Object.assign(this, { outbox, send, ready, answered, changed, later });
+  constructor({ outbox, send, ready, answered, changed, paused, later }) {
+    Object.assign(this, { outbox, send, ready, answered, changed, paused, later });
   }
 
   /** Send what waits. Safe to call at any time, any number of times. */
   async pump() {
-    if (this.#busy) return;
+    if (this.#paused) this.#rest();
+    if (this.#busy || this.#paused) return;
     this.#busy = true;
     try {
       for (let entry = this.outbox.next(); entry && this.ready(); entry = this.outbox.next()) {
@@ -44,10 +47,31 @@ export class Sender {
       return false;
     }
     this.#tries = 0;
+    if (answer.retry_after > 0) {
+      this.#pause(answer.retry_after);
+      return false;
+    }
     // Taken back to the field or settled by a frame meanwhile: then there is nothing left to answer for.
     const known = this.outbox.remove(entry.cid);
     this.answered(entry, answer, { known: Boolean(known) });
     return true;
+  }
+
+  /** Too much in a short time: this one stays first and everything waits behind it, so that the order holds. */
+  #pause(seconds) {
+    this.#paused = true;
+    this.#rest();
+    this.later(() => {
+      this.#paused = false;
+      this.paused(false);
+      this.pump();
+    }, seconds * 1000);
+  }
+
+  #rest() {
+    this.outbox.allUnsent();
+    this.changed();
+    this.paused(true);
   }
 
   #again() {

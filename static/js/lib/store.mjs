@@ -27,7 +27,7 @@ export class MessageStore {
       const key = String(message.id);
       const known = this.#byId.get(key);
       if (known && known.rev >= message.rev) continue;
-      if (known?.state === "held" && message.state === "published" && this.isMine(message)) this.released.add(key);
+      if (["held", "again"].includes(known?.state) && message.state === "published" && this.isMine(message)) this.released.add(key);
       this.#byId.set(key, message);
       changed.push({ message, isNew: !known });
     }

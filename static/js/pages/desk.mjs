@@ -1,10 +1,18 @@
 // The desk, live: new cases appear by themselves, covered lines are fetched when asked for, keys do the rest.
 
-import { lineToShow, mayAct, meaning, move } from "../lib/desk.mjs";
+import { lineToShow, mayAct, meaning, move, tabTitle } from "../lib/desk.mjs";
 
 const byId = (id) => document.getElementById(id);
 const page = JSON.parse(byId("page-data").textContent);
 const queue = byId("queue");
+const plainTitle = document.title;
+
+/** The tab says how many wait and whether something can't: a desk is often behind another window. */
+function title() {
+  const list = queue.querySelector(".queue-list");
+  document.title = tabTitle(plainTitle, Number(list.dataset.total), list.dataset.now === "yes", page.now);
+}
+title();
 
 let asked = 0;
 async function refresh() {
@@ -26,6 +34,7 @@ async function refresh() {
   if (focused) queue.querySelector(`[data-case="${focused}"]`)?.focus();
   const total = byId("queue-total");
   total.textContent = total.dataset.open.replace("{n}", fresh.dataset.total);
+  title();
   if (queue.textContent.replace(/\s+/g, " ") !== before) byId("said").textContent = page.changed;
 }
 

@@ -45,6 +45,7 @@ const sender = new Sender({
   ready: () => live?.ready ?? false,
   answered,
   changed: redraw,
+  paused: (isPaused) => composer.done(isPaused ? texts.slowed : ""),
   later: (fn, ms) => setTimeout(fn, ms),
 });
 let live = null;
@@ -125,7 +126,7 @@ function take(messages, { arriving = false } = {}) {
 
 function whatBecame(message) {
   if (message.state === "published") return store.released.has(String(message.id)) ? texts.released : "";
-  return { held: texts.held, removed: texts.removed, withdrawn: texts.tookBack }[message.state] ?? "";
+  return { held: texts.held, again: texts.again, removed: texts.removed, withdrawn: texts.tookBack }[message.state] ?? "";
 }
 
 function caughtUp() {
@@ -138,10 +139,13 @@ function say(text) {
   if (text) byId("said").textContent = text;
 }
 
-/** One thing asks at a time: a card, else the nudge, else a strip. */
+/** One thing asks at a time (lib/notices.mjs says which). Whoever stood in what goes away is not left standing nowhere. */
 function asks() {
-  notices.show({ waiting: composer.nudged });
-  byId("nudge").hidden = !composer.nudged || notices.asking;
+  const stoodThere = notices.focused;
+  notices.show({ nudged: composer.nudged });
+  if (!stoodThere || notices.focused) return;
+  if (notices.asking) notices.focus();
+  else composer.focus();
 }
 
 function nudge(entry, answer) {
@@ -210,14 +214,15 @@ function noticeEvents() {
 
 /** A note came. It travels without words, so the page asks for them in its own language. */
 async function refreshNotices() {
-  let list;
+  let now;
   try {
-    list = await fetchNotices();
+    now = await fetchNotices();
   } catch {
     return; // no signal: the note is on the page when it comes back, since joining asks again
   }
-  if (list === null) location.reload(); // a break, or signed out: the server shows what is open now
-  else notices.replace(list);
+  if (now === null) return location.reload(); // a break, or signed out: the server shows what is open now
+  notices.replace(now.notices);
+  notices.tell(now.waits);
   asks();
 }
 
@@ -258,6 +263,7 @@ function doing(what, id) {
   } else if (what === "delete") {
     outbox.remove(id);
     redraw();
+    composer.focus();
   } else if (what === "reply") {
     const message = store.get(id);
     composer.setReply({ id: message.id, name: message.author.name, text: message.text });

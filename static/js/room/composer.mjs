@@ -1,14 +1,15 @@
 // Where someone writes: the draft, its marks, the reply, the problem line and the nudge in front of it.
 
+import { room } from "../lib/length.mjs";
 import * as nudging from "../lib/nudge.mjs";
-import { h } from "./dom.mjs";
+import { fill, h } from "./dom.mjs";
 
 const MOST_LINES = 5;
 
 /** The elements of templates/rooms/_composer.html, by what they are for. */
 export function findParts() {
   const ids = {
-    form: "composer", field: "write", marks: "marks", problem: "problem", problemText: "problem-text", done: "note-done",
+    form: "composer", field: "write", marks: "marks", problem: "problem", problemText: "problem-text", done: "note-done", length: "length",
     reply: "reply", replyName: "reply-name", replyText: "reply-text", unreply: "unreply",
     nudge: "nudge", nudgeTitle: "nudge-title", nudgeWhy: "nudge-why", hide: "nudge-hide",
   };
@@ -19,6 +20,7 @@ export class Composer {
   #nudge = null; // {words, sentText} while a nudge is open
   #reply = null;
   #standsBack = false;
+  #refused = false; // the problem line says that the draft is too long
   #parts;
   #texts;
 
@@ -46,6 +48,7 @@ export class Composer {
       field.focus();
     });
     this.#grow();
+    this.#measure();
   }
 
   get text() {
@@ -82,6 +85,7 @@ export class Composer {
 
   /** One line above the field; empty takes it away. */
   problem(message) {
+    this.#refused = false;
     this.#parts.problem.hidden = !message;
     this.#parts.problemText.textContent = message;
   }
@@ -120,7 +124,12 @@ export class Composer {
 
   #send({ review }) {
     const text = nudging.clean(this.text);
-    if (text) this.on.send({ text, review, reply: this.#reply });
+    const { left, state } = this.#measure();
+    if (state === "over") {
+      this.problem(this.#count("cut", -left));
+      this.#refused = true;
+      this.focus();
+    } else if (text) this.on.send({ text, review, reply: this.#reply });
   }
 
   #key(event) {
@@ -135,8 +144,24 @@ export class Composer {
     }
   }
 
+  /** Say how much still fits, near the limit; nothing is ever cut off. */
+  #measure() {
+    const { field, length } = this.#parts;
+    const fits = room(this.text, Number(field.dataset.longest));
+    length.hidden = fits.state === "";
+    length.textContent = fits.state ? this.#count(fits.state, Math.abs(fits.left)) : "";
+    if (this.#refused && fits.state !== "over") this.problem("");
+    return fits;
+  }
+
+  #count(what, n) {
+    const { one, many } = this.#texts.length[what];
+    return n === 1 ? one : fill(many, { n });
+  }
+
   #edited() {
     this.#grow();
+    this.#measure();
     if (this.#nudge) {
       const found = nudging.findAgain(this.text, this.#nudge.words);
       if (found.length || (this.text.trim() && !this.#nudge.words.length)) this.#mark(found);

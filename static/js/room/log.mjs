@@ -124,10 +124,14 @@ export class LogView {
       if (this.show(`m-${button.dataset.id}`)) event.preventDefault();
       return;
     }
+    const article = button.closest("article");
     // False means that the live page cannot do it now: then the link or form underneath does.
     if (this.doing(button.dataset.do, button.dataset.id) === false) return;
     event.preventDefault();
     this.#closeMenus(null);
+    // The button is gone with its menu; whoever pressed it stays at the message, unless something else took the focus.
+    const { activeElement: now, body } = document;
+    if (article?.isConnected && (now === body || article.contains(now))) article.focus({ preventScroll: true });
   }
 
   #key(event) {

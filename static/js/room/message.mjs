@@ -55,7 +55,7 @@ export function drawer({ page, icon, names }) {
     if (!mine && m.author.role === "provider") classes.push("is-service");
     const cut = mentions(m.text, names());
     if (!mine && m.state === "published" && mentionsMe(cut, me.name)) classes.push("is-mention");
-    const said = m.state === "published" || (m.state === "held" && mine) ? m.text : plainState(m, mine);
+    const said = isText(m, mine) ? m.text : plainState(m, mine);
     return article(
       row,
       classes.filter(Boolean).join(" "),
@@ -81,20 +81,24 @@ export function drawer({ page, icon, names }) {
   }
 
   function plainState(m, mine) {
+    if (m.state === "again") return texts.againRoom;
     if (m.state === "withdrawn") return mine ? texts.tookBack : fill(texts.takenBack, { name: m.author.name });
     return mine ? texts.removedNote : texts.removed;
   }
 
+  function isText(m, mine) {
+    return m.state === "published" || (mine && (m.state === "held" || m.state === "again"));
+  }
+
   function body(row, cut) {
     const { message: m, mine } = row;
-    const isText = m.state === "published" || (m.state === "held" && mine);
-    if (!isText) return gone(m, mine);
-    const line = h("div", { class: "msg-line" }, h("div", { class: "bubble" }, quote(m.reply), words(cut)), menu(m, mine));
+    if (!isText(m, mine)) return gone(m, mine);
+    const line = h("div", { class: "msg-line" }, h("div", { class: "bubble" }, quote(row.reply), words(cut)), menu(m, mine));
     if (!mine) return line;
-    if (m.state === "held") {
+    if (m.state !== "published") {
       return [
         line,
-        h("p", { class: "msg-status" }, icon("hourglass", "small"), h("span", {}, texts.held)),
+        h("p", { class: "msg-status" }, icon("hourglass", "small"), h("span", {}, texts[m.state])),
         actions(link(texts.talk, urls.talk), takeBack(m)),
       ];
     }
@@ -106,7 +110,8 @@ export function drawer({ page, icon, names }) {
   }
 
   function gone(m, mine) {
-    const soft = h("p", { class: "msg-gone" }, icon(m.state === "withdrawn" ? "undo" : "removed", "small"), h("span", {}, plainState(m, mine)));
+    const sign = { withdrawn: "undo", again: "hourglass" }[m.state] ?? "removed";
+    const soft = h("p", { class: "msg-gone" }, icon(sign, "small"), h("span", {}, plainState(m, mine)));
     if (!mine || m.state === "withdrawn") return soft;
     return h(
       "div",
@@ -121,7 +126,9 @@ export function drawer({ page, icon, names }) {
 
   function quote(reply) {
     if (!reply) return null;
-    return h("a", { class: "quote", href: `#m-${reply.id}`, "data-do": "jump", "data-id": reply.id }, h("b", {}, reply.name), ` ${reply.text || texts.removed}`);
+    const said = texts.gone[reply.gone] ?? reply.text;
+    const classes = reply.gone ? "quote is-gone" : "quote";
+    return h("a", { class: classes, href: `#m-${reply.id}`, "data-do": "jump", "data-id": reply.id }, h("b", {}, reply.name), ` ${said}`);
   }
 
   function words(cut) {

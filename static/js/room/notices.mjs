@@ -1,7 +1,7 @@
 // Shows the note that waits in front of the composer, and sends what its reader chose.
 
 import { dialled } from "../lib/dial.mjs";
-import { NoticeQueue, isCard, leadsAway } from "../lib/notices.mjs";
+import { NoticeQueue, isCard, leadsAway, whoAsks } from "../lib/notices.mjs";
 import { address, h } from "./dom.mjs";
 
 function piece({ text, tel }) {
@@ -30,14 +30,19 @@ export class Notices {
     this.#queue.replace(notices);
   }
 
-  /** True while a card asks: then a nudge waits behind it. */
+  /** True while a note is on screen. */
   get asking() {
-    return isCard(this.#queue.current());
+    return this.#shown !== null;
   }
 
-  /** Draw the current note, or nothing when `waiting` says that something else asks now. */
-  show({ waiting }) {
-    const notice = waiting && !this.asking ? null : this.#queue.current();
+  get focused() {
+    return this.#place.contains(document.activeElement);
+  }
+
+  /** Draw the current note, or nothing while its writer's own words ask (`nudged`). */
+  show({ nudged }) {
+    const next = this.#queue.current();
+    const notice = whoAsks({ nudged, notice: next }) === "note" ? next : null;
     const key = notice ? String(notice.id) : null;
     if (key === this.#shown) return;
     this.#shown = key;
@@ -66,6 +71,11 @@ export class Notices {
     );
   }
 
+  /** The quiet dot beside You: `waits` says whether a note there waits for an answer. */
+  tell(waits) {
+    for (const dot of document.querySelectorAll("[data-notes-wait]")) dot.hidden = !waits;
+  }
+
   /** Let the note take the focus, for someone who just answered the one before. */
   focus() {
     this.#place.focus();
@@ -78,8 +88,9 @@ export class Notices {
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      const { text } = await answer.json();
+      const { text, waits } = await answer.json();
       this.#queue.close(notice.id);
+      this.tell(waits);
       this.on.closed(text);
     } catch {
       this.on.failed();
@@ -87,10 +98,10 @@ export class Notices {
   }
 }
 
-/** What the server now says is waiting; null when this person may no longer be in the room. Throws without signal. */
+/** What the server now says is waiting, {notices, waits}; null when this person may no longer be in the room. Throws without signal. */
 export async function fetchNotices() {
   const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
   if (answer.redirected || !answer.ok) return null;
   const data = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("page-data");
-  return data ? JSON.parse(data.textContent).notices : null;
+  return data ? JSON.parse(data.textContent) : null;
 }

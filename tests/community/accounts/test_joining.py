@@ -60,6 +60,9 @@ def test_wrong_used_and_old_codes_look_the_same(people: People) -> None:
         ("p4ut4 puta", "name-word"),
         ("раper-comet", "name-shape"),
         ("a", "name-shape"),
+        ("Staff Rowan", "name-team"),
+        ("st4ff-rowan", "name-team"),
+        ("el equipo", "name-team"),
         ("paper-comet", None),
         ("niño-cometa", None),
         ("owl 22", None),
@@ -89,3 +92,14 @@ def test_passphrases() -> None:
     assert problem("aaaaaaaaaaaaaaa", "x") == "pass-easy"
     assert problem("x" * 201, "x") == "pass-long"
     assert problem(PASSPHRASE, "x") is None
+
+
+def test_a_code_that_was_lost_can_be_cancelled_by_its_agency_only(people: People) -> None:
+    code = _code(people)
+    stranger = people.staff(Duty.LISTING_REVIEW)
+    assert stranger.post("/invites/1/cancel").status_code == 403
+    assert _enter(people, code)[0] == 303
+    worker = people.staff(Duty.INVITE_CREATE)
+    assert worker.post("/invites/1/cancel").status_code == 303
+    assert _enter(people, code)[0] == 200
+    assert worker.post("/invites/1/cancel").status_code == 404

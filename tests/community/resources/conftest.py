@@ -1,17 +1,16 @@
-"""A database with the board's tables, people who post and review, and a short way to put a place on the board."""
+"""A database of the board's own, people who post and review, and a short way to put a place on the board."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from community import ids, tables
+from community import ids
 from community.accounts.models import Account, Agency, HeldDuty, Organisation
 from community.actors import ProviderActor, StaffActor
 from community.db import Database
@@ -20,7 +19,6 @@ from community.resources.content import Content
 from community.resources.models import Listing, ListingRevision
 from community.resources.search import fold
 from moderation.core.duties import Duty
-from moderation.store.base import Base as ModerationBase
 
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)  # a Tuesday, noon in Chicago
 TODAY = NOW.date()
@@ -77,11 +75,9 @@ class Board:
 
 
 @pytest.fixture
-def board(tmp_path: Path) -> Iterator[Board]:
+def board(database_url: str) -> Iterator[Board]:
     """A fresh board with two organisations and two reviewers."""
-    database = Database(f"sqlite:///{tmp_path / 'board.db'}", lambda _queued: None)
-    tables.metadata.create_all(database.engine)
-    ModerationBase.metadata.create_all(database.engine)
+    database = Database(database_url, lambda _queued: None)
     with database.writing() as session:
         agency = Agency(name="Program")
         session.add(agency)

@@ -164,13 +164,10 @@ def test_the_audit_says_what_happened_without_words(board: Board) -> None:
 @pytest.mark.parametrize("state", ["approved", "waiting"])
 def test_the_database_itself_refuses_two_visible_or_two_in_work(board: Board, state: str) -> None:
     listing = board.put()
-    with board.database.reading() as session:
-        for number in (2, 3):
-            moments = {"submitted_at": NOW, "decided_at": NOW, "published_at": NOW}
-            version = ListingRevision(
-                listing_id=listing, number=number, state=state, created_at=NOW, advice={}, **moments
-            )
-            service.fill(version, KITCHEN)
-            session.add(version)
-        with pytest.raises(IntegrityError):
-            session.flush()
+    moments = {"submitted_at": NOW, "decided_at": NOW, "published_at": NOW}
+    rows = {"listing_id": listing, "state": state, "created_at": NOW, "advice": {}, **moments}
+    versions = [ListingRevision(number=number, **rows) for number in (2, 3)]
+    for version in versions:
+        service.fill(version, KITCHEN)
+    with pytest.raises(IntegrityError), board.database.writing() as session:
+        session.add_all(versions)

@@ -39,3 +39,21 @@ def test_a_break_ends_by_itself(people: People) -> None:
 def test_a_break_is_at_most_fourteen_days(people: People, hours: float) -> None:
     with pytest.raises(DomainError):
         _restrict(people, people.member().account, hours)
+
+
+def test_taking_one_break_back_leaves_another_running(people: People) -> None:
+    member = people.member()
+    with people.house.database.writing() as session:
+        ends = [now() + timedelta(hours=hours) for hours in (24, 168)]
+        for until in ends:
+            service.restrict(
+                session, member.account, until=until, reason="A pause.", guideline="kindness", by="p_s", now=now()
+            )
+        service.lift_restriction(session, member.account, until=ends[0], now=now())
+        running = queries.running_break(session, member.account.id, now=now())
+        assert running is not None
+        assert running.ends_at == ends[1]
+        service.lift_restriction(session, member.account, until=ends[1], now=now())
+        assert queries.running_break(session, member.account.id, now=now()) is None
+        kinds = [notice.kind for notice in queries.notices(session, member.account.id)]
+    assert kinds == ["limit-over", "limit", "limit"]

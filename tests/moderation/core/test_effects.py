@@ -31,9 +31,9 @@ END = datetime(2026, 11, 25, tzinfo=UTC)
         (Release(REF), frozenset(), Withhold(REF)),
         (Remove(REF, "why", "rule"), frozenset(), Release(REF)),
         (Remove(REF, "why", "rule"), WAITING, Withhold(REF)),
-        (Restrict("p_a", END, "why", "rule"), frozenset(), LiftRestriction("p_a")),
+        (Restrict("p_a", END, "why", "rule"), frozenset(), LiftRestriction("p_a", END)),
         (Withhold(REF), WAITING, None),
-        (LiftRestriction("p_a"), frozenset(), None),
+        (LiftRestriction("p_a", END), frozenset(), None),
         (OfferCare("p_a", "Hi", 1), frozenset(), None),
     ],
 )
@@ -43,7 +43,13 @@ def test_each_effect_has_its_way_back_or_none(effect: Effect, waiting: frozenset
 
 @pytest.mark.parametrize(
     "effect",
-    [Release(REF), Remove(REF, "why", "rule"), Withhold(REF), Restrict("p_a", END, "w", "r"), LiftRestriction("p_a")],
+    [
+        Release(REF),
+        Remove(REF, "why", "rule"),
+        Withhold(REF),
+        Restrict("p_a", END, "w", "r"),
+        LiftRestriction("p_a", END),
+    ],
 )
 def test_what_can_be_carried_out_later_survives_storage(effect: Effect) -> None:
     assert from_json(to_json(effect)) == effect

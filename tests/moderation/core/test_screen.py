@@ -196,6 +196,24 @@ def test_a_youth_asking_staff_for_a_ride_or_a_call_is_help_seeking(rulebook: Rul
     assert verdict.tier is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "send the money by tonight or i show everyone your picture",
+        "lol ok. i can pick you up tonight, dont tell your mom",
+    ],
+)
+def test_what_seems_to_answer_staff_is_still_read_by_the_room(rulebook: Rulebook, text: str) -> None:
+    talk = Talk(rulebook, youth("y", days=1), youth("r"), staff("s"))
+    talk.say("r", "hi")
+    talk.say("s", "morning all")
+    verdict = talk.say("y", text, to=("s",))
+    assert verdict.action is Action.HOLD
+    assert verdict.targets == ("r",)
+    alone = Talk(rulebook, youth("y", days=1), staff("s"))
+    assert alone.say("y", text, to=("s",)).action is Action.HOLD
+
+
 def test_a_disguise_weighs_only_beside_another_signal(rulebook: Rulebook) -> None:
     (plain,) = tell(rulebook, ["> hi", "h3ll0 wh4t's up ｆｒｉｅｎｄ"])
     assert (plain.tier, plain.score, plain.findings) == (None, 0, ())

@@ -16,7 +16,7 @@ from moderation.core.duties import Duty
 from moderation.core.model import Context, Tier
 from moderation.ports import Line
 from moderation.store.audit import AuditRow
-from moderation.store.cases import Case
+from moderation.store.cases import Case, CaseState
 from moderation.store.evidence import Evidence
 from tests.factories import People, Someone
 from tests.moderation.fakes import draft, message, reason, verdict
@@ -200,9 +200,9 @@ def test_staff_in_a_case_neither_see_nor_open_it(desk: Desk) -> None:
     insider = desk.people.moderator(name="Avery")
     case_id = desk.open(author=insider)
     assert in_order(desk.page("/desk", insider)) == []
-    assert insider.http.get(f"/desk/cases/{case_id}").status_code == 403
-    assert insider.post(f"/desk/cases/{case_id}/lines/1").status_code == 403
-    assert desk.decide(case_id, insider).status_code == 403
+    assert insider.http.get(f"/desk/cases/{case_id}").status_code == 404
+    assert insider.post(f"/desk/cases/{case_id}/lines/1").status_code == 404
+    assert desk.decide(case_id, insider).status_code == 404
 
 
 def test_reading_without_deciding_has_no_form(desk: Desk) -> None:
@@ -259,3 +259,32 @@ def test_the_desk_speaks_spanish(people: People) -> None:
     page = desk.page(f"/desk/cases/{desk.open()}")
     assert "Por qué está aquí" in page
     assert "Texto cubierto" in page
+
+
+def test_what_was_decided_stays_in_reach_with_its_undo(desk: Desk) -> None:
+    first, second = desk.open(author=desk.people.member()), desk.open(author=desk.people.member())
+    with desk.people.house.database.writing() as session:
+        for number, case_id in enumerate((first, second)):
+            case = session.get_one(Case, case_id)
+            case.state, case.decided_by = CaseState.DECIDED, desk.rowan.id
+            case.decided_at = clock.now() - timedelta(minutes=10 - number)
+    page = desk.page("/desk/decided")
+    assert [int(one) for one in re.findall(r"/desk/cases/(\d+)", page)] == [second, first]
+    assert f"/desk/cases/{first}" not in desk.page(f"/desk/decided?before={first}")
+    assert f"/desk/cases/{first}" in desk.page(f"/desk/decided?before={second}")
+
+
+def test_a_ready_note_is_in_the_language_its_reader_chose(desk: Desk) -> None:
+    spanish = desk.people.member("luna-clara", language="es")
+    page = desk.page(f"/desk/cases/{desk.open(author=spanish)}")
+    assert "Hola, luna-clara. Soy Rowan" in page
+    assert "reads Spanish" in page
+    assert "Hi slow-tuesday. I&#39;m Rowan" in page
+
+
+def test_flagged_messages_have_the_same_number_at_the_line_and_at_the_choice(desk: Desk) -> None:
+    case_id = desk.open()
+    desk.open(text="tell nobody")
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert [page.count(f"message {number}") for number in (1, 2, 3)] == [1, 1, 0]
+    assert [page.count(f"Message {number}, flagged") for number in (1, 2, 3)] == [1, 1, 0]

@@ -17,8 +17,8 @@ from moderation.service.errors import (
     CannotUndo,
     CaseClosed,
     ClaimTaken,
-    ConflictOfInterest,
     LinesUndecided,
+    NoSuchCase,
     NotAllowed,
     StaleCase,
     SubjectGone,
@@ -143,7 +143,7 @@ def test_duties_conflicts_and_claims_are_kept(house: Bench, case_id: int) -> Non
         deciding(house, case_id, reader, release=(message(9),), restrict=(("p_fern", 1),), told="x")
     assert limited.value.duty is Duty.CASE_LIMIT
     for person in ("p_fern", "p_slow", "p_reporter"):
-        with pytest.raises(ConflictOfInterest):
+        with pytest.raises(NoSuchCase):
             deciding(house, case_id, replace(ROWAN, id=person), release=(message(9),))
     with house.session() as session:
         claim(session, house.runtime, AVERY, case_id)
@@ -168,7 +168,10 @@ def test_a_subject_that_is_gone_refuses_the_whole_decision(house: Bench, case_id
         ({"release": (message(9),)}, [Withhold(message(9))]),
         ({"remove": (message(9),)}, [Withhold(message(9))]),
         ({"release": (message(9),), "remove": (message(8),)}, [Release(message(8)), Withhold(message(9))]),
-        ({"release": (message(9),), "restrict": (("p_fern", 24),)}, [LiftRestriction("p_fern"), Withhold(message(9))]),
+        (
+            {"release": (message(9),), "restrict": (("p_fern", 24),)},
+            [LiftRestriction("p_fern", NOON + timedelta(hours=24)), Withhold(message(9))],
+        ),
         ({"release": (message(9),), "care": (CareNote("p_slow", "Hi"),)}, [Withhold(message(9))]),
     ],
 )
@@ -203,7 +206,7 @@ def test_undo_goes_on_when_a_line_was_taken_back_since(house: Bench, case_id: in
     house.host.gone.add("9")
     with house.session() as session:
         undo(session, house.runtime, ROWAN, decision_id)
-    assert house.host.effects[-1] == LiftRestriction("p_fern")
+    assert house.host.effects[-1] == LiftRestriction("p_fern", NOON + timedelta(hours=24))
     with house.session() as session:
         assert session.scalars(select(CaseEvent.data).order_by(CaseEvent.id.desc())).first()["gone"] == 1
 

@@ -6,24 +6,20 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from moderation.store import audit
-from moderation.store.base import Base
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def session() -> Iterator[Session]:
-    engine = create_engine("sqlite://")
-    Base.metadata.create_all(engine)
+def session(engine: Engine) -> Iterator[Session]:
     with Session(engine) as session:
         for number in range(5):
             audit.record(session, actor="p_a", event="case:noted", subject=f"case:{number}", at=AT, data={"n": number})
         yield session
-    engine.dispose()
 
 
 def test_what_was_written_is_whole(session: Session) -> None:
@@ -44,3 +40,16 @@ def test_a_changed_row_is_found(session: Session, change: str, row: int) -> None
     session.execute(text(change))
     session.expire_all()
     assert audit.verify_audit(session) == row
+
+
+def test_a_chain_written_anew_does_not_hold_a_head_that_was_kept(session: Session) -> None:
+    kept = audit.audit_head(session)
+    assert audit.audit_holds(session, kept)
+    session.execute(text("DELETE FROM mod_audit"))
+    session.execute(text("UPDATE mod_audit_head SET last_id = 0, hash = :start"), {"start": audit.GENESIS})
+    session.expire_all()
+    for number in range(5):
+        audit.record(session, actor="p_other", event="nothing", subject=f"case:{number}", at=AT)
+    assert audit.verify_audit(session) is None
+    assert not audit.audit_holds(session, kept)
+    assert not any(audit.audit_holds(session, nonsense) for nonsense in ("", "5", "x:y", f"{'9' * 40}:a"))

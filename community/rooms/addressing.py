@@ -1,0 +1,67 @@
+"""To whom a message is written, as far as its words say: the person it answers and everyone it names with an @."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from community.accounts import handles
+from community.accounts.models import Account
+from community.actors import screening_author
+from community.rooms.admission import Admitted
+from moderation.core.model import Author
+
+# A Haven name holds spaces at most twice in practice; three words after the @ are tried, the longest name first.
+_AFTER_AT = re.compile(r"@(\w[\w.'-]*(?: [\w.'-]+){0,2})")
+MOST_NAMED = 8  # a line that names more is a roll call
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who can be named: what screening may know of them, and the band whose rooms they read."""
+
+    author: Author
+    band: str | None
+    kind: str
+    name: str = field(repr=False)
+
+
+def named_in(session: Session, items: Sequence[Admitted]) -> dict[str, Person]:
+    """Everyone these messages could name, by the key of their name. One statement, none when nothing is named."""
+    keys = {key for item in items for tries in _tries(item.command.text) for key in tries}
+    if not keys:
+        return {}
+    rows = session.execute(
+        select(
+            Account.handle_key, Account.public_id, Account.kind, Account.band, Account.created_at, Account.handle
+        ).where(Account.handle_key.in_(keys), Account.ended_at.is_(None))
+    )
+    return {
+        row.handle_key: Person(
+            screening_author(row.public_id, row.kind, row.band, row.created_at), row.band, row.kind, row.handle
+        )
+        for row in rows
+    }
+
+
+def written_to(item: Admitted, named: Mapping[str, Person]) -> tuple[str, ...]:
+    """Public ids, the person answered first. Only people who can read this room count: its band, and staff."""
+    to = [] if item.reply is None else [item.reply.author_id]
+    for tries in _tries(item.command.text):
+        found = next((named[key] for key in tries if key in named), None)
+        if found is not None and (found.kind == "staff" or found.band == item.room.band):
+            to.append(found.author.id)
+    return tuple(dict.fromkeys(person for person in to if person != item.sender.public_id))
+
+
+def _tries(text: str) -> Iterable[tuple[str, ...]]:
+    """For each @: the keys of the names that may stand there, the longest first."""
+    if "@" not in text:
+        return
+    for match in list(_AFTER_AT.finditer(text))[:MOST_NAMED]:
+        words = match.group(1).split(" ")
+        yield tuple(dict.fromkeys(handles.key(" ".join(words[:count])) for count in range(len(words), 0, -1)))
