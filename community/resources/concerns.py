@@ -1,4 +1,4 @@
-"""What visitors say is wrong with a listing: one tap first, words after, nobody's name."""
+"""What visitors say is wrong with a listing: a short question first, nobody's name."""
 
 from __future__ import annotations
 
@@ -12,39 +12,42 @@ from community.ids import public_id
 from community.resources.models import Listing, ListingConcern, ListingRevision
 
 ANSWER_WITHIN = timedelta(days=3)  # proposed: when a visitor is told a person will have looked
-WORDS_WITHIN = timedelta(hours=1)  # how long after the tap words may follow
 MOST_OPEN = 20  # open concerns kept a listing; one more would tell the reviewer nothing new
 LONGEST = 500
+# What can be wrong, in the order of the form. Texts are `wrong-<key>`.
+WHATS = ("reach", "hours", "closed", "told", "unsafe", "other")
 
 
-def raise_concern(session: Session, slug: str, *, now: datetime) -> str:
-    """Note that something on a listing is wrong. Returns the name its words may follow under, "" when enough are open.
+def findable(session: Session, slug: str) -> str:
+    """The name of a listing something can be wrong with. Raises NotFound for one that is not on the board."""
+    return _listing(session, slug)[1]
 
-    Raises NotFound for a listing that is not on the board.
+
+def raise_concern(session: Session, slug: str, what: str, note: str, *, now: datetime) -> None:
+    """Note what is wrong with a listing; once enough are open, one more is not kept.
+
+    Raises NotFound for a listing that is not on the board, DomainError: "concern-empty", "text-long".
     """
-    listing_id = session.scalar(
-        select(Listing.id)
-        .join(ListingRevision, ListingRevision.listing_id == Listing.id)
-        .where(Listing.slug == slug, ListingRevision.state == "approved")
-    )
-    if listing_id is None:
-        raise NotFound
-    still_open = (ListingConcern.listing_id == listing_id, ListingConcern.closed_at.is_(None))
-    if (session.scalar(select(func.count()).select_from(ListingConcern).where(*still_open)) or 0) >= MOST_OPEN:
-        return ""
-    concern = ListingConcern(public_id=public_id("w"), listing_id=listing_id, created_at=now)
-    session.add(concern)
-    session.flush()
-    return concern.public_id
-
-
-def add_words(session: Session, name: str, text: str, *, now: datetime) -> None:
-    """Say what is wrong, once, within the hour. Raises NotFound for anything else, DomainError("text-long")."""
-    words = text.strip()
+    listing_id, _name = _listing(session, slug)
+    words = note.strip()
+    if what not in WHATS and not words:
+        raise DomainError("concern-empty")
     if len(words) > LONGEST:
         raise DomainError("text-long", most=LONGEST)
-    concern = session.scalar(select(ListingConcern).where(ListingConcern.public_id == name))
-    if concern is None or concern.closed_at is not None or concern.note or now - concern.created_at > WORDS_WITHIN:
-        raise NotFound
-    concern.note = words
+    still_open = (ListingConcern.listing_id == listing_id, ListingConcern.closed_at.is_(None))
+    if (session.scalar(select(func.count()).select_from(ListingConcern).where(*still_open)) or 0) >= MOST_OPEN:
+        return
+    known = what if what in WHATS else "other"
+    session.add(ListingConcern(public_id=public_id("w"), listing_id=listing_id, what=known, note=words, created_at=now))
     session.flush()
+
+
+def _listing(session: Session, slug: str) -> tuple[int, str]:
+    row = session.execute(
+        select(Listing.id, ListingRevision.name)
+        .join(ListingRevision, ListingRevision.listing_id == Listing.id)
+        .where(Listing.slug == slug, ListingRevision.state == "approved")
+    ).first()
+    if row is None:
+        raise NotFound
+    return row[0], row[1]

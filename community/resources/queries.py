@@ -46,6 +46,7 @@ class Board:
     more: int
     lines: Sequence[Found]
     at: datetime
+    is_elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class _Candidate:
     listing_id: int
     revision_id: int
     state: OpenState
-    order: tuple[int, int, str, int]
+    is_there: bool
+    order: tuple[int, int, int, str, int]
 
 
 def board(session: Session, search: Search, *, now: datetime) -> Board:
@@ -70,6 +72,7 @@ def board(session: Session, search: Search, *, now: datetime) -> Board:
         more=page[-1].listing_id if start + PAGE < len(ordered) else 0,
         lines=lines(session, now=now, needs=asked.needs),
         at=now,
+        is_elsewhere=bool(asked.zip or asked.city) and not any(one.is_there for one in ordered),
     )
 
 
@@ -131,6 +134,7 @@ def _weigh(session: Session, asked: Asked, age: int | None, now: datetime) -> li
             version.time_zone,
             version.assured_date,
             hits.label("hits"),
+            _is_there(asked).label("there"),
         )
         .join(Listing, Listing.id == version.listing_id)
         .outerjoin(Organisation, Organisation.id == Listing.organisation_id)
@@ -143,8 +147,8 @@ def _weigh(session: Session, asked: Asked, age: int | None, now: datetime) -> li
         state = open_state(row, now)
         if OPEN_NOW in asked.filters and state.state is not State.OPEN:
             continue
-        order = (-row.hits, RANK[state.state], fold(row.name), row.listing_id)
-        found.append(_Candidate(row.listing_id, row.id, state, order))
+        order = (-row.hits, -row.there, RANK[state.state], fold(row.name), row.listing_id)
+        found.append(_Candidate(row.listing_id, row.id, state, bool(row.there), order))
     return sorted(found, key=lambda one: one.order)
 
 
@@ -214,6 +218,16 @@ def _near(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.area:
         near.append(version.postal_code.like(f"{asked.area}%"))
     return [or_(and_(version.city == "", version.postal_code == ""), *near)] if near else []
+
+
+def _is_there(asked: Asked) -> ColumnElement[int]:
+    """1 for a listing in the very town or ZIP that was typed, 0 for one around it or without a town."""
+    version, there = ListingRevision, []
+    if asked.zip:
+        there.append(version.postal_code.like(f"{asked.zip}%"))
+    if asked.city:
+        there.append(version.city_key.like(f"{asked.city}%"))
+    return case((or_(*there), 1), else_=0) if there else literal(0)
 
 
 def _tagged(column: Any, keys: Sequence[str]) -> ColumnElement[bool]:

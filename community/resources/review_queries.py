@@ -53,6 +53,7 @@ class Concern:
     id: int
     listing_id: int
     name: str
+    what: str
     note: str
     created_at: datetime
 
@@ -158,6 +159,7 @@ def concern_rows(session: Session, listing_id: int = 0) -> list[Concern]:
             ListingConcern.id,
             ListingConcern.listing_id,
             func.coalesce(names.c.name, Listing.slug),
+            ListingConcern.what,
             ListingConcern.note,
             ListingConcern.created_at,
         )

@@ -43,6 +43,7 @@ class Asked:
     words: tuple[str, ...] = field(repr=False)
     city: str = field(default="", repr=False)
     area: str = field(default="", repr=False)
+    zip: str = field(default="", repr=False)
 
     @property
     def needs(self) -> frozenset[str]:
@@ -76,16 +77,18 @@ def understand(search: Search) -> Asked:
             tags.add(concept)
         else:
             rest += [word for word in taken if word not in SMALL_WORDS and len(word) > 1]
-    city, area = _place(search.place)
+    city, zip_code = _place(search.place)
     tile = TILES[search.need].covers if search.need in TILES else ()
-    return Asked(tile, frozenset(tags), frozenset(filters), tuple(rest[:MOST_WORDS]), city, area)
+    return Asked(
+        tile, frozenset(tags), frozenset(filters), tuple(rest[:MOST_WORDS]), city, zip_code[:ZIP_AREA], zip_code
+    )
 
 
 def _place(typed: str) -> tuple[str, str]:
-    """(city folded, ZIP area) of what was typed; "Riverton, IL 60601" gives both."""
+    """(city folded, ZIP) of what was typed; "Riverton, IL 60601" gives both."""
     digits = re.search(r"\b\d{5}\b", typed[:LONGEST])
     words = re.sub(r"[\d-]+", " ", typed[:LONGEST].split(",")[0])
-    return fold(words), digits.group()[:ZIP_AREA] if digits else ""
+    return fold(words), digits.group() if digits else ""
 
 
 def _longest(tokens: list[str]) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, get_day_names
 
 from community.i18n import translator
-from community.resources.content import Content
+from community.resources.content import Content, untranslated
 from community.resources.freshness import Freshness
 from community.resources.hours import DAY, Opening, State, is_always
 from community.resources.kinds import KINDS, LINE
@@ -63,6 +63,8 @@ class Card:
     texting: Reach | None
     web: Reach | None
     address: str
+    town: str
+    only_in: str
     hours: Sequence[tuple[str, str]]
     says: str
     checked: str
@@ -93,12 +95,20 @@ def card(found: Found, *, language: str, now: datetime) -> Card:
         texting=_texting(content, t, language),
         web=_web(content),
         address=", ".join(part for part in (content.address, f"{content.city} {content.postal_code}".strip()) if part),
+        town=content.city,  # the town alone, as its provider gave it: a shelter may keep its street to itself
+        only_in=_only_in(content, language),
         hours=week(content.hours, language) if content.hours_known else (),
         says=_says(content, found.freshness, t, language),
         checked=_checked(found, t, language, today),
         freshness=found.freshness.value,
         is_line=content.kind == LINE,
     )
+
+
+def _only_in(content: Content, language: str) -> str:
+    """The other language when a text is there in that one alone, "" when all of it can be read."""
+    other = "es" if language == "en" else "en"
+    return other if language in untranslated(content) else ""
 
 
 def said(content: Content, text: str, language: str) -> Said:

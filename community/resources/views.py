@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from community import limits
 from community.access import Audience, access
+from community.errors import DomainError
 from community.resources import concerns, queries
 from community.resources.kinds import FILTERS, TILES, URGENT
 from community.resources.search import AGES, LONGEST, Search
@@ -70,20 +71,42 @@ def place(slug: str) -> ResponseReturnValue:
     )
 
 
-@board.post("/places/<slug>/wrong")
+@board.route("/places/<slug>/wrong", methods=["GET", "POST"])
 @access(Audience.PUBLIC)
 def wrong(slug: str) -> ResponseReturnValue:
-    """One tap says that something is wrong; words may follow."""
-    house().limiter.take(limits.CONCERN, edge.address())
-    concern, note = request.form.get("concern", ""), request.form.get("note", "")
-    with edge.writing() as session:
-        if concern:
-            concerns.add_words(session, concern, note, now=edge.now())
-            concern = ""
-        else:
-            concern = concerns.raise_concern(session, slug, now=edge.now())
+    """Ask what is wrong; nothing is noted before someone said it."""
+    problem = ""
+    if request.method == "POST":
+        house().limiter.take(limits.CONCERN, edge.address())
+        what, note = request.form.get("what", ""), request.form.get("note", "")
+        try:
+            with edge.writing() as session:
+                concerns.raise_concern(session, slug, what, note, now=edge.now())
+            return redirect(url_for("board.wrong_thanks", slug=slug), code=303)
+        except DomainError as refusal:
+            if refusal.status == 404:
+                raise
+            problem = edge.t(f"problem-{refusal.code}", **refusal.data)
+    with edge.reading() as session:
+        name = concerns.findable(session, slug)
+    page = edge.render(
+        "board/wrong.html",
+        slug=slug,
+        name=name,
+        whats=concerns.WHATS,
+        what=request.form.get("what", ""),
+        note=request.form.get("note", ""),
+        problem=problem,
+    )
+    return page, 422 if problem else 200
+
+
+@board.get("/places/<slug>/wrong/thanks")
+@access(Audience.PUBLIC)
+def wrong_thanks(slug: str) -> ResponseReturnValue:
+    """What happens next. A page of its own, so that reload and a change of language send nothing twice."""
     day = edge.day(edge.now() + concerns.ANSWER_WITHIN)
-    return edge.render("board/wrong.html", slug=slug, concern=concern, day=day)
+    return edge.render("board/wrong_thanks.html", slug=slug, day=day)
 
 
 def _by_address() -> Search:
@@ -115,6 +138,7 @@ def _page(asked: Search, *, age_typed: str = "") -> str:
         more=result.more,
         tiles=TILES.values(),
         filters=FILTERS.values(),
+        is_elsewhere=result.is_elsewhere,
         urgent=bool(result.asked.needs & URGENT),
         came={**_address_of(asked), **({"back": "search"} if is_sent else {})},
         is_sent=is_sent,

@@ -19,7 +19,11 @@ NEED_WORDS: dict[str, tuple[str, ...]] = {
     "health": (
         "health", "salud", "doctor", "medico", "clinic", "clinica", "nurse", "enfermera", "sick", "enfermo", "enferma",
         "medicine", "medicina", "dentist", "dentista", "std", "its", "sti", "hiv", "vih", "pregnant", "embarazo",
-        "pregnancy", "birth control", "condom", "condones", "shower", "ducha", "laundry", "lavanderia",
+        "pregnancy", "birth control", "condom", "condones", "shower", "showering", "ducha", "duchas",
+        "regadera", "banarme", "bano", "bath", "laundry", "lavanderia", "hygiene", "higiene", "tampon", "pad",
+        "menstrual", "period", "periodo", "regla", "menstruacion", "toalla sanitaria", "toallas sanitarias",
+        "toalla femenina", "toallas femeninas", "toalla", "soap", "jabon", "shampoo", "champu", "toothbrush",
+        "cepillo de dientes", "deodorant", "desodorante", "diaper", "panales",
     ),
     "feelings": (
         "counselor", "counseling", "therapy", "terapia", "consejeria", "mental", "anxiety", "ansiedad", "depressed",

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from community.accounts.demo import PASSPHRASE
+from tests.browser.pages import calm
 from tests.flows.server import Server
 
 PHONE = {"width": 360, "height": 740}
@@ -37,6 +38,19 @@ def test_a_phone_shows_the_ways_in_and_the_way_home(server: Server, phone: Brows
         box = page.locator(f'main a[href="{href}"]').bounding_box()
         assert box is not None
         assert box["y"] + box["height"] < PHONE["height"], "on the first screen"
+
+
+def test_results_and_questions_have_no_axe_findings(server: Server, phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.goto(server.url)
+    _search(page, "tampons")
+    calm(page)
+    _search(page, "xyzzy")
+    calm(page)
+    for path in ("/places/northside-drop-in", "/places/northside-drop-in/wrong", "/places/988/wrong/thanks"):
+        page.goto(server.url + path)
+        calm(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 WORDS = "qwyzzle comida"

@@ -26,6 +26,7 @@ PUBLIC = {
     "board.results",
     "board.search",
     "board.wrong",
+    "board.wrong_thanks",
     "pages.crisis",
     "pages.exit_help",
     "pages.health",

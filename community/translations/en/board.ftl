@@ -19,8 +19,7 @@ board-count = { $n ->
        *[other] { $n } places
     }
 board-urgent = You can talk to a person.
-board-none = No match this time. Try a wider area or fewer filters. These lines can help you look.
-board-clear = Clear filters
+board-none = No match this time. You can see all places, or call a line: they help you look.
 board-see-lines = See the lines
 board-back = Back to what you found
 board-more = More places
@@ -157,3 +156,16 @@ language-zh = 中文
 language-ar = العربية
 language-so = Soomaali
 language-asl = ASL
+board-elsewhere = Nothing that fits is listed in { $place } itself. These are around there, or serve more than one town.
+board-none-there = Nothing that fits is listed in { $place } yet. You can see all places, or call a line: they help you look.
+board-show-all = Show all places
+board-only-en = Only in English
+board-only-es = Only in Spanish
+wrong-pick = About { $name }
+wrong-more = Say more, if you want
+wrong-reach = The phone or link doesn't work
+wrong-hours = The hours are wrong
+wrong-closed = It moved or closed
+wrong-told = They told someone, or asked for more than it says
+wrong-unsafe = It didn't feel safe there
+wrong-other = Something else

@@ -61,3 +61,4 @@ problem-text-long = That is a bit long. Use { $most } letters or fewer.
 problem-text-broken = Some of those characters are broken. Type that part again.
 problem-block-staff = You can't block staff. You can ask a different person on the team to talk.
 problem-break-length = A break ends within 14 days.
+problem-concern-empty = Pick one, or say it in your own words.

@@ -61,3 +61,4 @@ problem-text-long = Es un poco largo. Usa { $most } letras o menos.
 problem-text-broken = Algunos caracteres están dañados. Escribe esa parte otra vez.
 problem-block-staff = No puedes bloquear al equipo. Puedes pedir hablar con otra persona del equipo.
 problem-break-length = Una pausa termina en 14 días o menos.
+problem-concern-empty = Elige una, o dilo con tus palabras.

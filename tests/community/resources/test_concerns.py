@@ -1,8 +1,6 @@
-"""Something wrong: one tap, words once and soon after, no flood, nobody's name."""
+"""Something wrong: said in a tap or words, never empty, no flood, nobody's name."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,34 +12,29 @@ from community.resources.review_queries import concern_rows
 from tests.community.resources.conftest import NOW, Board
 
 
-def test_one_tap_is_enough_and_words_may_follow_once(board: Board) -> None:
+def test_what_is_wrong_is_kept_for_the_reviewer(board: Board) -> None:
     board.put()
     with board.database.writing() as session:
-        name = concerns.raise_concern(session, "harbor-kitchen", now=NOW)
-        concerns.add_words(session, name, " Nobody answers. ", now=NOW)
-        with pytest.raises(NotFound):
-            concerns.add_words(session, name, "Other words", now=NOW)
-        (row,) = concern_rows(session)
-    assert (row.name, row.note) == ("Harbor Kitchen", "Nobody answers.")
+        concerns.raise_concern(session, "harbor-kitchen", "reach", " Nobody answers. ", now=NOW)
+        concerns.raise_concern(session, "harbor-kitchen", "hours", "", now=NOW)
+        concerns.raise_concern(session, "harbor-kitchen", "rubbish", "Rude", now=NOW)
+        first, second, third = concern_rows(session)
+        assert (first.name, first.what, first.note) == ("Harbor Kitchen", "reach", "Nobody answers.")
+        assert (second.what, second.note, third.what) == ("hours", "", "other")
+        reviewing.close_concern(session, board.reviewers[0], first.id, now=NOW)
+        reviewing.close_concern(session, board.reviewers[1], first.id, now=NOW)
+        assert [row.id for row in concern_rows(session)] == [second.id, third.id]
+        assert session.get_one(ListingConcern, first.id).closed_by == board.reviewers[0].id
 
 
-def test_words_come_within_the_hour_to_an_open_concern_and_are_short(board: Board) -> None:
+def test_nothing_said_is_nothing_kept_and_words_are_short(board: Board) -> None:
     board.put()
     with board.database.writing() as session:
-        name = concerns.raise_concern(session, "harbor-kitchen", now=NOW)
-        with pytest.raises(NotFound):
-            concerns.add_words(session, name, "late", now=NOW + timedelta(minutes=61))
-        with pytest.raises(NotFound):
-            concerns.add_words(session, "w_guess", "x", now=NOW)
+        with pytest.raises(DomainError, match="concern-empty"):
+            concerns.raise_concern(session, "harbor-kitchen", "", "  ", now=NOW)
         with pytest.raises(DomainError, match="text-long"):
-            concerns.add_words(session, name, "x" * 501, now=NOW)
-        (row,) = concern_rows(session)
-        reviewing.close_concern(session, board.reviewers[0], row.id, now=NOW)
-        reviewing.close_concern(session, board.reviewers[1], row.id, now=NOW)
-        with pytest.raises(NotFound):
-            concerns.add_words(session, name, "closed", now=NOW)
+            concerns.raise_concern(session, "harbor-kitchen", "other", "x" * 501, now=NOW)
         assert concern_rows(session) == []
-        assert session.scalars(select(ListingConcern.closed_by)).one() == board.reviewers[0].id
 
 
 def test_only_what_is_on_the_board_can_be_wrong(board: Board) -> None:
@@ -50,15 +43,15 @@ def test_only_what_is_on_the_board_can_be_wrong(board: Board) -> None:
         reviewing.take_down(session, board.reviewers[0], listing, "gone", now=NOW)
         for slug in ("harbor-kitchen", "nothing"):
             with pytest.raises(NotFound):
-                concerns.raise_concern(session, slug, now=NOW)
+                concerns.raise_concern(session, slug, "hours", "", now=NOW)
 
 
 def test_a_flood_stops_being_stored(board: Board) -> None:
     board.put()
     with board.database.writing() as session:
-        names = [concerns.raise_concern(session, "harbor-kitchen", now=NOW) for _ in range(25)]
+        for _ in range(25):
+            concerns.raise_concern(session, "harbor-kitchen", "hours", "", now=NOW)
         assert session.scalars(select(ListingConcern.id)).all() == list(range(1, 21))
-    assert names[20:] == [""] * 5
 
 
 def test_the_table_has_no_room_for_who_said_it() -> None:

@@ -71,7 +71,7 @@ def test_tags_say_only_what_is_known(board: Board) -> None:
         found = queries.place(session, "harbor-kitchen", now=NOW)
     for name in ("minimum_age", "maximum_age", "cost", "id_needed", "languages"):
         setattr(found.revision, name, getattr(known, name))
-    said = ["12 a 17 años", "Gratis", "Sin ID", "English, Español"]
+    said = ["12 a 17 años", "Gratis", "No piden ID", "English, Español"]
     assert card(found, language="es", now=NOW).tags == said
 
 

@@ -96,10 +96,10 @@ def test_a_place_leads_back_to_where_one_came_from(people: People) -> None:
     _on_board(people, cost="free")
     client = people.visitor()
     page = _html(client.get("/?need=food&f=free"))
-    (link,) = re.findall(r'href="(/places/harbor-kitchen[^"]*)"', page) or [""]
+    (link,) = re.findall(r'<h3[^>]*><a href="(/places/harbor-kitchen[^"]*)"', page) or [""]
     assert 'href="/?need=food&amp;f=free"' in _html(client.get(link.replace("&amp;", "&")))
     typed = {"csrf_token": csrf(client), "words": "dinner", "place": "Riverton", "need": "food"}
-    (link,) = re.findall(r'href="(/places/harbor-kitchen[^"]*)"', _html(client.post("/search", data=typed)))
+    (link,) = re.findall(r'<h3[^>]*><a href="(/places/harbor-kitchen[^"]*)"', _html(client.post("/search", data=typed)))
     assert ("dinner" in link, "Riverton" in link) == (False, False)
     assert 'href="/search?need=food"' in _html(client.get(link.replace("&amp;", "&")))
     assert 'href="/"' in _html(client.get("/places/harbor-kitchen"))
@@ -185,25 +185,36 @@ def test_markup_in_a_post_is_shown_as_typed(people: People) -> None:
     assert "<a href='https://x.example'>" not in page
 
 
-def test_something_wrong_takes_one_tap(people: People) -> None:
+def test_something_wrong_is_asked_before_it_is_noted(people: People) -> None:
     _on_board(people)
     client = people.visitor()
-    page = _html(client.post("/places/harbor-kitchen/wrong", data={"csrf_token": csrf(client)}))
-    name = re.search(r'name="concern" value="(w_\w+)"', page)
-    assert name is not None
-    more = {"csrf_token": csrf(client), "concern": name.group(1), "note": "Nobody answers"}
-    assert client.post("/places/harbor-kitchen/wrong", data=more).status_code == 200
+    path = "/places/harbor-kitchen/wrong"
+    assert f'href="{path}"' in _html(client.get("/"))
+    page = _html(client.get(path))
+    assert f'name="next" value="{path}"' in page, "a change of language comes back here"
+    empty = client.post(path, data={"csrf_token": csrf(client)})
+    assert empty.status_code == 422
+    assert f'name="next" value="{path}"' in _html(empty)
     with people.house.database.reading() as session:
-        assert session.scalars(select(ListingConcern.note)).all() == ["Nobody answers"]
-    assert "Nobody answers" in _html(_reviewer(people).http.get("/desk/listings"))
+        assert session.scalars(select(ListingConcern.id)).all() == []
+    said = {"csrf_token": csrf(client), "what": "reach", "note": "Nobody answers"}
+    answer = client.post(path, data=said)
+    assert answer.status_code == 303
+    thanks = _html(client.get(answer.headers["Location"]))
+    assert "A person will check this by" in thanks
+    assert f'name="next" value="{path}/thanks"' in thanks
+    queue = _html(_reviewer(people).http.get("/desk/listings"))
+    assert "Nobody answers" in queue
+    assert "The phone or link doesn&#39;t work" in queue
+    assert client.get("/places/nothing/wrong").status_code == 404
 
 
-def test_taps_are_limited(people: People) -> None:
+def test_concerns_are_limited(people: People) -> None:
     _on_board(people)
     client = people.visitor()
-    data = {"csrf_token": csrf(client)}
+    data = {"csrf_token": csrf(client), "what": "hours"}
     answers = [client.post("/places/harbor-kitchen/wrong", data=data).status_code for _ in range(25)]
-    assert answers[0] == 200
+    assert answers[0] == 303
     assert answers[-1] == 429
 
 
@@ -385,3 +396,67 @@ def test_spanish_pages_speak_spanish(people: People) -> None:
         assert 'lang="es"' in page
         assert "A quién le avisan" in page
         assert '<span lang="en">' in page
+
+
+def _searched(people: People, language: str = "en", **typed: str) -> str:
+    client = people.visitor()
+    data = {"csrf_token": csrf(client), **typed}
+    return _html(client.post("/search", data=data, headers={"Accept-Language": language}))
+
+
+@pytest.mark.parametrize(
+    ("place", "shows", "says"),
+    [
+        ("60699", True, False),
+        ("Riverton", True, False),
+        ("60601", True, True),
+        ("Riverton 60601", True, False),
+        ("90210", False, True),
+        ("Xyzzyville", False, True),
+        ("", True, False),
+    ],
+)
+def test_a_place_we_have_nothing_in_is_said(people: People, place: str, shows: bool, says: bool) -> None:
+    _on_board(people, postal_code="60699")
+    page = _searched(people, place=place, need="food")
+    assert ("Harbor Kitchen" in page) == shows
+    assert (f"Nothing that fits is listed in {place}" in page) == says
+    assert bool(re.search(r'href="/\?need=food"[^>]*>Show all places', page)) == says
+
+
+def test_the_very_zip_comes_before_the_places_around_it(people: People) -> None:
+    _on_board(people, postal_code="60601", name="Zebra Kitchen")
+    people.provider().post("/services/new", **{**POST, "name": "Apple Kitchen", "postal_code": "60699"})
+    _reviewer(people).post("/desk/listings/2", decision="approve", checked="yes")
+    page = _searched(people, place="60601")
+    assert page.index("Zebra Kitchen") < page.index("Apple Kitchen")
+
+
+@pytest.mark.parametrize("words", ["tampons", "pads", "shower", "hygiene", "toallas sanitarias", "higiene", "ducha"])
+def test_what_a_body_needs_is_found(people: People, words: str) -> None:
+    _on_board(people, kind="health", needs="health")
+    assert "Harbor Kitchen" in _searched(people, words=words)
+
+
+def test_a_card_names_the_town_and_nothing_closer(people: People) -> None:
+    _on_board(people, address="1 Quay Street", postal_code="60699")
+    page = _html(people.visitor().get("/"))
+    assert re.search(r'class="fact town">.*?<span>Riverton</span>', page)
+    assert "1 Quay Street" not in page
+    assert "60699" not in page
+
+
+def test_text_in_one_language_alone_is_marked(people: People) -> None:
+    _on_board(people)
+    for path in ("/", "/places/harbor-kitchen"):
+        for language, said in (("es", True), ("en", False)):
+            page = _html(people.visitor().get(path, headers={"Accept-Language": language}))
+            assert ("Solo en inglés" in page or "Only in" in page) == said
+
+
+def test_spanish_chips_say_the_whole_of_it(people: People) -> None:
+    flags = dict.fromkeys(("lgbtq_welcome", "parents_welcome", "pets_welcome", "accessible"), "yes")
+    _on_board(people, **flags)
+    page = _html(people.visitor().get("/", headers={"Accept-Language": "es"}))
+    chips = re.findall(r'<li class="tag">(.*?)</li>', page)
+    assert chips == ["Reciben a LGBTQ+", "Puedes ir con tus hijos", "Aceptan mascotas", "Acceso en silla de ruedas"]
