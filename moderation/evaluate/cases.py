@@ -40,7 +40,8 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A conversation and what people said it is. `onset` is the 1-based message before which staff should know."""
+    """A conversation and what people said it is. `onset` is the 1-based message before which staff should know;
+    `concern` is the person staff should look at."""
 
     id: str
     lines: tuple[Line, ...]
@@ -50,6 +51,7 @@ class Case:
     tier: str = "none"
     twin_of: str = ""
     onset: int | None = None
+    concern: str = ""
     signals: frozenset[tuple[int, str]] = frozenset()
 
 
@@ -80,7 +82,7 @@ def case_from(source: Mapping[str, Any], default_id: str) -> Case:
     """Read one case from its JSON object. Never raises: what is missing or of an odd kind takes its default."""
     participants = source.get("participants")
     people = participants.items() if isinstance(participants, Mapping) else ()
-    onset = source.get("harm_onset")
+    onset, concern = source.get("harm_onset"), source.get("concern")
     return Case(
         id=_word(source.get("id")) or default_id,
         lines=tuple(_lines(source.get("messages"))),
@@ -90,6 +92,7 @@ def case_from(source: Mapping[str, Any], default_id: str) -> Case:
         tier=_word(source.get("tier")) or "none",
         twin_of=_word(source.get("twin_of")),
         onset=onset if isinstance(onset, int) and onset > 0 else None,
+        concern=_word(concern.get("from")) if isinstance(concern, Mapping) else "",
         signals=frozenset(_signals(source.get("signals"))),
     )
 

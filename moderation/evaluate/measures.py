@@ -75,6 +75,7 @@ class Measures:
     messages: int
     unscreened: int
     recall: Rate
+    recall_of_concern: Rate
     recall_by_family: Mapping[str, Rate]
     recall_by_language: Mapping[str, Rate]
     missed: tuple[str, ...]
@@ -114,6 +115,7 @@ def measure(scored: Sequence[Scored]) -> Measures:
         messages=sum(len(one.case.lines) for one in scored),
         unscreened=sum(one.result.unscreened for one in scored),
         recall=Rate(len(hit), len(risky)),
+        recall_of_concern=_of_concern(risky),
         recall_by_family=_split(risky, _family, _flagged),
         recall_by_language=_split(risky, _language, _flagged),
         missed=tuple(one.case.id for one in risky if not one.flagged),
@@ -158,6 +160,12 @@ def _rate(group: Sequence[Scored], holds: Callable[[Scored], bool]) -> Rate:
 def _split(group: Sequence[Scored], by: Callable[[Scored], str], holds: Callable[[Scored], bool]) -> dict[str, Rate]:
     names = sorted({by(one) for one in group})
     return {name: _rate([one for one in group if by(one) == name], holds) for name in names}
+
+
+def _of_concern(risky: Sequence[Scored]) -> Rate:
+    """Of the risky that name a person of concern: first flagged on a message of that person, not of somebody else."""
+    named = [(one.case, one.first("P1")) for one in risky if one.case.concern]
+    return Rate(sum(n is not None and case.lines[n - 1].author == case.concern for case, n in named), len(named))
 
 
 def _before_harm(risky: Sequence[Scored]) -> Rate:

@@ -30,7 +30,7 @@ class Rate:
         return max(0.0, (centre - reach) / (1 + Z95**2 / n)), (centre + reach) / (1 + Z95**2 / n)
 
     def upper(self) -> float:
-        """Exact one-sided 95 % upper bound (Clopper and Pearson, 1934): at this rate so few hits come one time in 20."""
+        """Exact one-sided 95 % upper bound (Clopper and Pearson, 1934): with it so few hits come one time in 20."""
         if self.hits >= self.of:
             return 1.0
         low, high = self.hits / self.of, 1.0

@@ -18,6 +18,7 @@ def table(found: Measures) -> Iterator[str]:
     yield _row("flagged risky conversations (recall at P1)", _rate(found.recall))
     yield from _split("  ", found.recall_by_family)
     yield from _split("  ", found.recall_by_language)
+    yield _row("flagged on the person of concern", _rate(found.recall_of_concern))
     yield _row("flagged before harm", _rate(found.before_harm))
     yield _row(
         "messages to first flag, median / 90 %", f"{_number(found.first_flag_median)} / {_number(found.first_flag_p90)}"
