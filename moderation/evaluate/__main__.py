@@ -30,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(f"there is no part or signal named {error}; there are: {', '.join(names(setup(()).rulebook))}")
     except RulebookError as error:
         return _complain(f"the rulebook cannot be read: {error}")
+    except BrokenPipeError:  # whoever read the table has read enough; what is still buffered must not complain at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         return _complain(f"{error.filename}: {error.strerror or type(error).__name__}")
 

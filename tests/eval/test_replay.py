@@ -16,7 +16,7 @@ from moderation.evaluate.cases import Case, case_from
 from moderation.evaluate.replay import replay, verdicts
 
 THREAT = "send the money by tonight or i show everyone your picture"
-PHONE = "my number is 212-555-0163"
+ACCOUNT = "add me on snap"
 
 
 def talk(*lines: tuple[str, str], people: dict[str, Any] | None = None, step: int = 2) -> Case:
@@ -61,8 +61,9 @@ def test_no_look_ahead_cutting_the_end_changes_nothing_before(book: Rulebook, au
 
 
 def test_a_nudged_text_is_nowhere(book: Rulebook, seen: list[tuple[Draft, Context]]) -> None:
-    found = replay(talk(("B", "hi"), ("A", PHONE), ("B", "so")), book)
+    found = replay(talk(("B", "hi"), ("A", ACCOUNT), ("A", "so")), book)
     assert found.actions == ("publish", "nudge", "publish")
+    assert (2, "platform_migration") in found.signals  # there was something to remember
     assert found.routes == ("privacy",)
     context = seen[2][1]
     assert [line.author_id for line in context.recent] == ["B"]

@@ -23,6 +23,7 @@ LINES = (
     ("ash-lark", "hey, new here"),
     ("ember-owl", "hi! i have nowhere to sleep tonight"),
     ("ash-lark", "@ember-owl my number is 212-555-0163"),
+    ("ash-lark", "add me on snap"),
     ("ash-lark", "@ember-owl you can stay with me, dont tell staff"),
     ("Staff Robin", "@ember-owl the shelter on 3rd has beds"),
     ("ash-lark", "add me on snap"),
@@ -33,6 +34,8 @@ LINES = (
     ("Staff Robin", "text me at 555-0163, dont tell your case manager"),
     *((("ember-owl", "teal-finch")[n % 2], f"line {n}") for n in range(21)),
     ("ash-lark", "i can pick you up tonight"),
+    ("teal-finch", "@ash-lark does your mom check your phone"),
+    ("ember-owl", "@teal-finch @staff robin you don't need them"),
     ("teal-finch", "@ember-owl psa: if someone asks you to keep it between us, tell staff"),
 )
 
