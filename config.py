@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 PREFIX = "HAVEN_"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+LONGEST_TIMEOUT = 600  # seconds
 
 
 class SettingsError(Exception):
@@ -120,13 +123,30 @@ def _check(settings: Settings) -> list[str]:
         problems.append(f"{PREFIX}PROXIES: must be the number of proxies in front, 0 to 5")
     if urlsplit(settings.exit_url).scheme != "https":
         problems.append(f"{PREFIX}EXIT_URL: must start with https://")
-    positive = ("message_length", "send_burst", "lease_minutes", "invite_hours", "session_days", "argon2_passes")
+    positive = (
+        "chat_days",
+        "message_length",
+        "send_burst",
+        "lease_minutes",
+        "invite_hours",
+        "idle_minutes",
+        "session_days",
+        "argon2_passes",
+    )
     problems += [f"{PREFIX}{name.upper()}: must be 1 or more" for name in positive if getattr(settings, name) < 1]
-    if settings.toxicity_timeout <= 0:
-        problems.append(f"{PREFIX}TOXICITY_TIMEOUT: must be more than 0")
-    if settings.env == "production":
-        if len(settings.secret_key) < 32:
-            problems.append(f"{PREFIX}SECRET_KEY: production needs 32 characters or more")
-        if urlsplit(settings.public_url).scheme != "https":
-            problems.append(f"{PREFIX}PUBLIC_URL: production needs an https address")
+    if not 0 < settings.toxicity_timeout < LONGEST_TIMEOUT:  # false for nan too
+        problems.append(f"{PREFIX}TOXICITY_TIMEOUT: must be more than 0 and less than {LONGEST_TIMEOUT}")
+    if settings.time_zone not in available_timezones():
+        problems.append(f"{PREFIX}TIME_ZONE: must be a zone such as America/Chicago")
+    if settings.is_demo and settings.host not in LOOPBACK:
+        problems.append(f"{PREFIX}HOST: a demo shows its codes to all, so it listens on {LOOPBACK[0]} only")
+    return problems + (_check_production(settings) if settings.env == "production" else [])
+
+
+def _check_production(settings: Settings) -> list[str]:
+    problems = []
+    if len(settings.secret_key) < 32:
+        problems.append(f"{PREFIX}SECRET_KEY: production needs 32 characters or more")
+    if urlsplit(settings.public_url).scheme != "https":
+        problems.append(f"{PREFIX}PUBLIC_URL: production needs an https address")
     return problems

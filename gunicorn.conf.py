@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import Any
 
-from community import starting
+from community import quiet, starting
 
+logging.getLogger("gunicorn.error").addFilter(quiet.QuietRequests())
 _settings = starting.settings_or_exit(os.environ)
 
 bind = f"{_settings.host}:{_settings.port}"

@@ -9,7 +9,7 @@ import os  # noqa: E402
 import signal  # noqa: E402
 import sys  # noqa: E402
 
-from community import advising, retention, standing, starting  # noqa: E402
+from community import advising, quiet, retention, standing, starting  # noqa: E402
 from community.factory import create_app  # noqa: E402
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
@@ -20,6 +20,7 @@ app, socketio = wired.app, wired.socketio
 
 def begin() -> None:
     """Start what runs beside requests: once, in the process that serves, for greenlets do not survive a fork."""
+    quiet.hush_loop()
     socketio.start_background_task(wired.house.runtime.adviser.run, advising.on_scores(wired.house))
     socketio.start_background_task(retention.keep, wired.house)
     socketio.start_background_task(standing.keep, wired.house)
@@ -31,7 +32,7 @@ def serve() -> None:
     starting.check_port_or_exit(settings)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     begin()
-    socketio.run(app, host=settings.host, port=settings.port, log_output=False)
+    socketio.run(app, host=settings.host, port=settings.port, log_output=False, error_log=quiet.logger("haven.server"))
 
 
 if __name__ == "__main__":

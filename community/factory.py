@@ -12,7 +12,7 @@ from flask_socketio import SocketIO
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from community import clock, retention
+from community import clock, quiet, retention
 from community.accounts import passphrases
 from community.accounts.passphrase_views import passphrase
 from community.accounts.passphrases import Passphrases
@@ -124,7 +124,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _runtime(settings: Settings, database: Database) -> Runtime:
     return Runtime(
         host=CommunityHost(clock.now),
-        rulebook=rulebook.load(),
+        rulebook=rulebook.shipped(),
         adviser=ToxicityAdviser(
             settings.weights, python=sys.executable, timeout=settings.toxicity_timeout, clock=clock.now
         ),
@@ -158,5 +158,7 @@ def _socketio(app: Flask, async_mode: AsyncMode, public_url: str) -> SocketIO:
         manage_session=False,
         max_http_buffer_size=LARGEST_EVENT,
         always_connect=False,
+        logger=quiet.logger("socketio.server"),
+        engineio_logger=quiet.logger("engineio.server"),
         cors_allowed_origins=is_ours,  # type: ignore[arg-type]  # the stubs do not know that it may be a question
     )

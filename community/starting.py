@@ -19,6 +19,7 @@ def settings_or_exit(environ: Mapping[str, str]) -> Settings:
         settings = from_env(environ)
     except SettingsError as error:
         leave(*(f"setting {problem}" for problem in error.problems))
+    os.umask(0o077)  # what people wrote is for this user of the machine alone
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         if not os.access(settings.data, os.W_OK):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from community.factory import Wired, create_app
 from config import Settings
@@ -52,6 +53,12 @@ def database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once a run instead of once a house."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Demo settings with the cheapest passphrase hash there is."""
@@ -66,9 +73,10 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def wired(settings: Settings) -> Iterator[Wired]:
+def wired(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Wired]:
     """A whole house on its own database."""
     made = create_app(settings)
+    made.app.jinja_env.bytecode_cache = compiled_templates
     yield made
     made.house.database.close()
 

@@ -42,6 +42,8 @@ _HURTFUL = frozenset(
     nazi hitler kkk rape rapist whore slut puta
     """.split()
 )
+# What only the team may be called, in both languages.
+_TEAM = ("staff", "moderator", "moderador", "moderadora", "admin", "haven", "equipo", "caseworker", "supervisor")
 _SHAPE = re.compile(r"[^\W_][\w.\-' ]{1,28}[^\W_]")
 
 
@@ -65,6 +67,8 @@ def problem(handle: str) -> str | None:
         return "name-digits"
     if any(w in _HURTFUL for w in words) or any(bad in key(handle) for bad in map(key, _HURTFUL) if len(bad) > 3):
         return "name-word"
+    if any(key(word) in key(handle) for word in _TEAM):
+        return "name-team"
     if any(w in _PLACES for w in words) and len(words) > 1 and any(w in _NAMES for w in words):
         return "name-place"
     if not _SHAPE.fullmatch(handle) or not handle.isprintable() or len(key(handle)) < 3:

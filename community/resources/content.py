@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any
 
 from community.resources.hours import Opening
 from community.resources.kinds import KINDS
@@ -91,6 +92,16 @@ def missing(content: Content) -> tuple[str, ...]:
         lacks["description"] = not (content.description_en or content.description_es)
         lacks["phone"] = not content.phone
     return tuple(name for name, lacking in lacks.items() if lacking)
+
+
+def untranslated(content: Any) -> frozenset[str]:
+    """Languages ("en", "es") in which one of the texts visitors read is not there while the other one has it."""
+    return frozenset(
+        language
+        for text in ("summary", "who_may_be_told", "description")
+        for language, other in (("en", "es"), ("es", "en"))
+        if getattr(content, f"{text}_{other}") and not getattr(content, f"{text}_{language}")
+    )
 
 
 def second_reasons(content: Content, before: Content | None) -> tuple[str, ...]:

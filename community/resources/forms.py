@@ -10,7 +10,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from community.resources.content import LENGTHS, Content
+from community.resources.content import FIELDS, LENGTHS, Content
 from community.resources.hours import Opening, opening, overlap
 from community.resources.kinds import COSTS, KINDS, LANGUAGES, TAGS, ZONES
 
@@ -29,18 +29,27 @@ _SHORT = {
 _FLAGS = ("lgbtq_welcome", "parents_welcome", "pets_welcome", "accessible")
 _AGES = range(10, 27)
 MOST_DAYS = 40
+ORDER = (
+    *("name", "kind", "needs", "summary", "who_may_be_told", "description"),
+    *("phone", "text_line", "text_word", "text_word_es", "web", "address", "city", "postal_code"),
+    *("minimum_age", "maximum_age", "required_documents", "id_needed", "cost", "languages"),
+    *("hours", "hours_note", "closed_on", "time_zone"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was typed. `errors` maps a field to the text id of what to change; with any, do not keep the content."""
+    """What was typed. `errors` maps a field to the text id of what to change; with any, do not keep the content.
+
+    The page then shows what was typed, not the content: the content lacks what could not be read.
+    """
 
     content: Content = field(repr=False)
     errors: Mapping[str, str]
 
 
 def read(form: MultiDict[str, str]) -> Read:
-    """Read the post form. Everything readable is kept, so that nothing has to be typed twice."""
+    """Read the post form. Everything readable is kept."""
     errors: dict[str, str] = {}
     values: dict[str, Any] = {"kind": form.get("kind") if form.get("kind") in KINDS else "center"}
     values["name"] = _text(form, "name", LENGTHS["name"], errors)
@@ -67,6 +76,30 @@ def read(form: MultiDict[str, str]) -> Read:
         errors["name"] = "listing-error-name"
         values["name"] = "?"
     return Read(Content(**values), errors)
+
+
+def filled(content: Content) -> MultiDict[str, str]:
+    """A post as the form's fields hold it: what a browser would send if nothing were changed."""
+    typed: MultiDict[str, str] = MultiDict()
+    for name in FIELDS:
+        value = getattr(content, name)
+        if name in {"needs", "languages"}:
+            typed.setlist(name, list(value))
+        elif name == "id_needed":
+            typed[name] = {True: "yes", False: "no", None: ""}[value]
+        elif name == "closed_on":
+            typed[name] = ", ".join(day.isoformat() for day in value)
+        elif name not in {"hours", "hours_known"} and value not in ("", None, False):
+            typed[name] = "yes" if value is True else str(value)
+    for day, (opens, closes) in times_of(content).items():
+        typed[f"{day}_opens"], typed[f"{day}_closes"] = opens, closes
+    return typed
+
+
+def in_order(errors: Mapping[str, str]) -> dict[str, str]:
+    """Errors in the order of the form, so that a list of them reads from top to bottom."""
+    places = {name: number for number, name in enumerate(ORDER)}
+    return dict(sorted(errors.items(), key=lambda error: places[re.sub(r"(?<!word)_(en|es)$", "", error[0])]))
 
 
 def times_of(content: Content) -> dict[str, tuple[str, str]]:

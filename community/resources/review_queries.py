@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from community.accounts.models import Account, Organisation
 from community.errors import NotFound
+from community.resources.content import untranslated
 from community.resources.kinds import CHECK_LINES, CHECK_PLACES, LINE
 from community.resources.models import Listing, ListingConcern, ListingReview, ListingRevision
 
@@ -29,6 +30,8 @@ class MyPost:
     on_board: bool
     reason: str
     approvals: int
+    can_put_back: bool
+    lacks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ def mine_rows(session: Session, organisation_id: int) -> list[MyPost]:
             on_board=revision.listing_id in visible,
             reason=returned,
             approvals=sum(decision == "approve" for decision, _, _ in said),
+            can_put_back=revision.state == "withdrawn" and not revision.closing_note,
+            lacks=untranslated(revision),
         )
     return list(posts.values())
 

@@ -9,13 +9,16 @@ from community.access import Audience, Duty, access
 from community.actors import StaffActor
 from community.errors import DomainError
 from community.resources import compared, review_queries, reviewing, service
-from community.resources.content import foreign_contacts, second_reasons
-from community.resources.posting_views import listings
+from community.resources.content import foreign_contacts, second_reasons, untranslated
+from community.resources.posting_views import done_of, listings
 from community.resources.shown import day_of
 from community.web import edge
 from community.web.house import house
 
 __all__ = ["listings"]
+
+# A version's state after a decision, or what else was done.
+DONE = frozenset({"approved", "waiting", "returned", "checked", "off", "closed"})
 
 
 @listings.get("/desk/listings")
@@ -25,6 +28,7 @@ def review() -> ResponseReturnValue:
     with edge.reading() as session:
         return edge.render(
             "listings/review.html",
+            done=done_of(DONE),
             rows=review_queries.waiting_rows(session),
             concerns=review_queries.concern_rows(session),
             due=review_queries.due_rows(session, now=edge.now()),
@@ -46,8 +50,8 @@ def review_one(revision_id: int) -> ResponseReturnValue:
         )
         try:
             with edge.writing() as session:
-                reviewing.decide(session, actor, revision_id, decision, now=edge.now())
-            return redirect(url_for("listings.review"), code=303)
+                state = reviewing.decide(session, actor, revision_id, decision, now=edge.now()).state
+            return redirect(url_for("listings.review", done=state), code=303)
         except DomainError as refusal:
             if refusal.status == 404:
                 raise
@@ -68,7 +72,7 @@ def review_checked(listing_id: int) -> ResponseReturnValue:
     """A person called or went there today and all of it is right."""
     with edge.writing() as session:
         reviewing.mark_checked(session, edge.the(StaffActor), listing_id, now=edge.now())
-    return redirect(url_for("listings.review"), code=303)
+    return redirect(url_for("listings.review", done="checked"), code=303)
 
 
 @listings.post("/desk/listings/places/<int:listing_id>/take-down")
@@ -83,7 +87,7 @@ def review_take_down(listing_id: int) -> ResponseReturnValue:
         if refusal.status == 404:
             raise
         return _place_page(listing_id, edge.t(f"problem-{refusal.code}", **refusal.data)), 422
-    return redirect(url_for("listings.review"), code=303)
+    return redirect(url_for("listings.review", done="off"), code=303)
 
 
 @listings.post("/desk/listings/places/<int:listing_id>/put-back")
@@ -101,7 +105,7 @@ def review_concern(concern_id: int) -> ResponseReturnValue:
     """Close what a visitor said was wrong."""
     with edge.writing() as session:
         reviewing.close_concern(session, edge.the(StaffActor), concern_id, now=edge.now())
-    return redirect(url_for("listings.review"), code=303)
+    return redirect(url_for("listings.review", done="closed"), code=303)
 
 
 def _version_page(revision_id: int, actor: StaffActor, problem: str) -> str:
@@ -124,6 +128,7 @@ def _version_page(revision_id: int, actor: StaffActor, problem: str) -> str:
         noticed=compared.noticed(advice, content, house().runtime.rulebook, edge.language()),
         unscreened=bool(advice.get("unscreened", not advice)),
         foreign=sorted(foreign_contacts(content)),
+        lacks=untranslated(content),
         second=second,
     )
 

@@ -93,6 +93,29 @@ def withdraw(session: Session, actor: ProviderActor, listing_id: int, *, now: da
     session.flush()
 
 
+def put_back(session: Session, actor: ProviderActor, listing_id: int, *, now: datetime) -> None:
+    """Undo `withdraw`: what was on the board is there again, what was in work is where it was; no word has changed.
+
+    Raises NotFound when there is nothing to undo: something newer is in work, or a reviewer took it off (then it is
+    changed, sent and reviewed like any other).
+    """
+    access_listing(session, actor, listing_id)
+    last = newest(session, listing_id)
+    if last.state != "withdrawn" or last.closing_note:
+        raise NotFound
+    own = select(ListingRevision).where(ListingRevision.listing_id == listing_id)
+    seen = session.scalars(
+        own.where(ListingRevision.published_at.is_not(None)).order_by(ListingRevision.published_at.desc()).limit(1)
+    ).first()
+    if last.published_at is None:
+        last.state = _state_before(last)
+        _record(session, actor, "listing.put-back", last, now)
+    if seen is not None and seen.state == "withdrawn" and not seen.closing_note:
+        seen.state = "approved"
+        _record(session, actor, "listing.put-back", seen, now)
+    session.flush()
+
+
 def in_work(session: Session, listing_id: int) -> ListingRevision | None:
     """The version being written, reviewed or returned; the database allows one."""
     own = (ListingRevision.listing_id == listing_id, ListingRevision.state.in_(OPEN_STATES))
@@ -164,6 +187,13 @@ def _draft(
     session.flush()
     _record(session, actor, "listing.drafted", revision, now)
     return revision
+
+
+def _state_before(revision: ListingRevision) -> str:
+    """What a version that never was on the board was before it was withdrawn."""
+    if revision.decided_at is not None:
+        return "returned"
+    return "waiting" if revision.submitted_at is not None else "draft"
 
 
 def _check_kind(content: Content) -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 from moderation.evaluate.cases import Case
 from moderation.evaluate.parts import Setup, without
 from moderation.evaluate.replay import Result, replay
-from moderation.rulebook import load
+from moderation.rulebook import shipped
 
 CHUNK = 40  # cases handed to a process at a time: long enough to be worth the trip, short enough to share out evenly
 
@@ -48,7 +48,7 @@ def runner(processes: int) -> Iterator[Runner]:
 def setup(off: tuple[str, ...]) -> Setup:
     """The shipped rulebook without `off`, compiled once a process. Raises UnknownPart, RulebookError."""
     if not off:
-        return Setup(load())
+        return Setup(shipped())
     return without(setup(off[:-1]), off[-1])
 
 

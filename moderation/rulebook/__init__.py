@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import tomllib
 from pathlib import Path
@@ -17,6 +18,12 @@ HERE = Path(__file__).parent
 def load(folder: Path = HERE) -> Rulebook:
     """Read and compile the rulebook in `folder`. Raises RulebookError, which lists every problem in every file."""
     return compile_rulebook(read_sources(folder))
+
+
+@functools.cache
+def shipped() -> Rulebook:
+    """The rulebook that comes with the code, compiled once a process: its files do not change while it runs."""
+    return load()
 
 
 def read_sources(folder: Path = HERE) -> Sources:

@@ -98,3 +98,23 @@ def test_a_missing_browser_client_is_said_in_one_line(
         starting.check_files_or_exit()
     assert left.value.code == 2
     assert "`make run` brings it" in capsys.readouterr().err
+
+
+def test_settings_that_would_hurt_do_not_start() -> None:
+    bad = {
+        "HAVEN_CHAT_DAYS": "0",
+        "HAVEN_IDLE_MINUTES": "0",
+        "HAVEN_TIME_ZONE": "Nowhere/Land",
+        "HAVEN_TOXICITY_TIMEOUT": "nan",
+        "HAVEN_HOST": "0.0.0.0",  # noqa: S104 - the very thing that is refused
+    }
+    said = problems(start("wsgi.py", **bad))
+    assert {line.split(":")[0].removeprefix("setting ") for line in said} == set(bad)
+
+
+def test_what_people_wrote_is_readable_by_nobody_else_on_the_machine(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert start("-m", "community.cli", "migrate", HAVEN_DATA=str(data)).returncode == 0
+    kept = [data, *data.iterdir()]
+    assert any(path.name == "haven.db" for path in kept)
+    assert [path.name for path in kept if path.stat().st_mode & 0o077] == []

@@ -124,6 +124,10 @@ desk-hours = { $n ->
         [one] { $n } hour
        *[other] { $n } hours
     }
+desk-days = { $n ->
+        [one] { $n } day
+       *[other] { $n } days
+    }
 desk-guideline = Rule
 desk-told = Why, for the person concerned
 desk-told-hint = Plain and kind. Needed when something is taken down or a break is set.

@@ -37,6 +37,7 @@ problem-name-digits = That has many numbers. It can look like a phone or a birth
 problem-name-place = That mixes a name and a place. Together they can point to you. Try one without the place.
 problem-name-shape = Use 3 to 30 letters, with a dash, dot or space if you like.
 problem-name-taken = Someone has that one, or one that looks like it. Try another.
+problem-name-team = Pick a name that doesn't sound like the team.
 problem-name-word = That word can hurt someone here. Try another. If we got it wrong, tell us.
 problem-pass-easy = That one is easy to guess. Try four words that don't go together.
 problem-pass-late = This one-time passphrase was used or has run out. The person who runs Haven at your agency can give you a new one.

@@ -124,6 +124,10 @@ desk-hours = { $n ->
         [one] { $n } hora
        *[other] { $n } horas
     }
+desk-days = { $n ->
+        [one] { $n } día
+       *[other] { $n } días
+    }
 desk-guideline = Regla
 desk-told = Por qué, para la persona
 desk-told-hint = Sencillo y amable. Hace falta si se quita algo o se pone una pausa.

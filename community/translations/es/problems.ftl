@@ -37,6 +37,7 @@ problem-name-digits = Tiene muchos números. Puede parecer un teléfono o un añ
 problem-name-place = Junta un nombre y un lugar. Juntos pueden señalarte. Prueba uno sin el lugar.
 problem-name-shape = Usa de 3 a 30 letras, con guion, punto o espacio si quieres.
 problem-name-taken = Ese ya lo tiene alguien, o se parece mucho a otro. Prueba uno distinto.
+problem-name-team = Elige un nombre que no suene a equipo.
 problem-name-word = Esa palabra puede lastimar a alguien aquí. Prueba otra. Si nos equivocamos, avísanos.
 problem-pass-easy = Esa es fácil de adivinar. Prueba cuatro palabras que no van juntas.
 problem-pass-late = Esta frase de una sola vez ya se usó o se venció. Quien maneja Haven en tu agencia te puede dar otra.

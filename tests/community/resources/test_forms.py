@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 
 import pytest
@@ -53,25 +54,18 @@ FULL = Content(
 
 def _typed(content: Content, **changes: str) -> MultiDict[str, str]:
     """What a browser would send for a post."""
-    typed: MultiDict[str, str] = MultiDict()
-    for name in FIELDS:
-        value = getattr(content, name)
-        if name in {"needs", "languages"}:
-            typed.setlist(name, list(value))
-        elif name == "id_needed":
-            typed[name] = {True: "yes", False: "no", None: ""}[value]
-        elif name == "closed_on":
-            typed[name] = ", ".join(day.isoformat() for day in value)
-        elif isinstance(value, bool):
-            if value:
-                typed[name] = "yes"
-        elif name != "hours":
-            typed[name] = "" if value is None else str(value)
-    for day, (opens, closes) in forms.times_of(content).items():
-        typed[f"{day}_opens"], typed[f"{day}_closes"] = opens, closes
+    typed = forms.filled(content)
     for name, text in changes.items():
         typed[name] = text
     return typed
+
+
+def test_every_field_of_a_post_has_its_place_in_the_form() -> None:
+    fields = {re.sub(r"(?<!word)_(en|es)$", "", name) for name in FIELDS}
+    flags = {"lgbtq_welcome", "parents_welcome", "pets_welcome", "accessible", "hours_known"}
+    assert set(forms.ORDER) == fields - flags
+    errors = {"closed_on": "c", "summary_es": "s", "text_word_es": "t", "name": "n", "hours": "h"}
+    assert list(forms.in_order(errors)) == ["name", "summary_es", "text_word_es", "hours", "closed_on"]
 
 
 def test_a_post_comes_back_from_the_form_as_it_was() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from community.errors import DomainError, NotFound
-from community.resources import service
+from community.resources import reviewing, service
 from community.resources.models import Listing, ListingRevision
 from moderation import rulebook
 from moderation.store.audit import AuditRow
@@ -121,6 +121,26 @@ def test_withdrawing_takes_every_version_away(board: Board) -> None:
     with board.database.writing() as session:
         service.withdraw(session, board.provider, listing, now=NOW)
     assert _states(board, listing) == ["withdrawn", "withdrawn"]
+    with board.database.writing() as session:
+        with pytest.raises(NotFound):
+            service.put_back(session, board.other_provider, listing, now=NOW)
+        service.put_back(session, board.provider, listing, now=NOW)
+        with pytest.raises(NotFound):
+            service.put_back(session, board.provider, listing, now=NOW)
+    assert _states(board, listing) == ["approved", "waiting"]
+
+
+def test_what_a_reviewer_took_down_its_provider_cannot_put_back(board: Board) -> None:
+    listing = board.put()
+    with board.database.writing() as session:
+        reviewing.take_down(session, board.reviewers[0], listing, "The phone is dead.", now=NOW)
+        with pytest.raises(NotFound):
+            service.put_back(session, board.provider, listing, now=NOW)
+    _save(board, listing, summary_en="Soup.")
+    with board.database.writing() as session:
+        service.withdraw(session, board.provider, listing, now=NOW)
+        service.put_back(session, board.provider, listing, now=NOW)
+    assert _states(board, listing) == ["withdrawn", "draft"], "not by way of a newer draft either"
 
 
 def test_same_names_get_different_addresses(board: Board) -> None:

@@ -226,6 +226,7 @@ def test_a_post_that_is_not_whole_is_kept_and_says_what_it_needs(people: People)
     assert answer.status_code == 422
     assert 'action="/services/1"' in page, "sending again must not make a second post"
     assert 'href="#who_may_be_told"' in page
+    assert "Your draft is saved. It was not sent yet." in page
     assert "the first thing youth look for" in page
     assert provider.post("/services/1", **POST).status_code == 303
     with people.house.database.reading() as session:
@@ -233,10 +234,110 @@ def test_a_post_that_is_not_whole_is_kept_and_says_what_it_needs(people: People)
 
 
 def test_a_mistake_loses_nothing_that_was_typed(people: People) -> None:
-    answer = people.provider().post("/services/new", **{**POST, "web": "harbor"})
+    odd = {
+        "web": "harbor",
+        "mon_opens": "09:00",
+        "tue_opens": "09:00",
+        "tue_closes": "17:00",
+        "fri2_closes": "20:00",
+        "minimum_age": "nine",
+        "maximum_age": "99",
+        "closed_on": "Christmas, 1/1/2027",
+        "description_es": "x" * 4001,
+        "languages": ["en", "so"],
+        "id_needed": "no",
+        "cost": "low",
+        "time_zone": "America/Denver",
+        "pets_welcome": "yes",
+        "phone": "call me",
+    }
+    answer = people.provider().post("/services/new", **{**POST, **odd})
+    page = _html(answer)
     assert answer.status_code == 422
-    assert "Hot dinner at 6." in _html(answer)
-    assert 'aria-invalid="true"' in _html(answer)
+    assert "Hot dinner at 6." in page
+    for name in ("web", "minimum_age", "maximum_age", "closed_on", "phone"):
+        assert re.search(rf'name="{name}"[^>]* value="{odd[name]}"', page), name
+    for name in ("mon_opens", "tue_opens", "tue_closes", "fri2_closes"):
+        assert re.search(rf'name="{name}"[^>]* value="{odd[name]}"', page), name
+    assert re.search(r'name="mon_closes"[^>]* aria-invalid="true"', page), "the time that lacks is pointed at"
+    assert '<details class="fold" open>' in page
+    assert "x" * 4001 in page
+    for name, value in (("languages", "en"), ("languages", "so"), ("pets_welcome", "yes")):
+        assert f'name="{name}" value="{value}" checked' in page
+    for value in ('"no"', '"low"'):
+        assert f"<option value={value} selected>" in page
+    assert "<option selected>America/Denver" in page
+
+
+def test_every_problem_is_said_at_once_and_in_order(people: People) -> None:
+    provider = people.provider()
+    page = _html(provider.post("/services/new", kind="work", mon_opens="09:00", send="yes"))
+    said = re.findall(r'<li><a href="#(\w+)">', page)
+    assert said == ["name", "needs", "summary", "who_may_be_told", "description", "phone", "hours"]
+    assert re.search(r'name="name"[^>]* value=""', page), "no placeholder of ours in what they typed"
+    draft = _html(provider.post("/services/new", kind="work", mon_opens="09:00"))
+    assert re.findall(r'<li><a href="#(\w+)">', draft) == ["name", "hours"], "a draft may lack the rest"
+
+
+def test_the_form_says_what_is_needed(people: People) -> None:
+    page = _html(people.provider().http.get("/services/new"))
+    assert re.search(r'<label for="name">Name <span class="needed">\(needed, for a draft too\)', page)
+    for legend in ("What people find here", "In one line", "Who may be told when a youth comes"):
+        assert re.search(rf'<legend>{legend} <span class="needed">\(needed', page), legend
+    assert "One way to reach you is needed" in page
+    assert " required" not in page, "the browser would stop at the first and hide the rest"
+
+
+def test_taking_a_post_down_asks_once_and_can_be_undone(people: People) -> None:
+    provider = _on_board(people)
+    assert 'href="/services/1/withdraw"' in _html(provider.http.get("/services"))
+    asked = _html(provider.http.get("/services/1/withdraw"))
+    assert "Take “Harbor Kitchen” down?" in asked
+    assert people.visitor().get("/places/harbor-kitchen").status_code == 200, "asking changes nothing"
+    answer = provider.post("/services/1/withdraw")
+    assert people.visitor().get("/places/harbor-kitchen").status_code == 404
+    page = _html(provider.http.get(answer.headers["Location"]))
+    assert "It is down. You can put it back." in page
+    assert 'action="/services/1/put-back"' in page
+    answer = provider.post("/services/1/put-back")
+    assert "It is back where it was." in _html(provider.http.get(answer.headers["Location"]))
+    assert people.visitor().get("/places/harbor-kitchen").status_code == 200
+    assert people.provider("Somewhere Else").post("/services/1/put-back").status_code == 404
+
+
+def test_what_was_done_is_said(people: People) -> None:
+    provider, first, second = people.provider(), _reviewer(people), _reviewer(people)
+    said = []
+
+    def do(someone: Someone, path: str, **fields: str) -> None:
+        answer = someone.post(path, **fields)
+        page = _html(someone.http.get(answer.headers["Location"]))
+        said.extend(re.findall(r'role="status">.*?<span>(.*?)</span>', page))
+
+    do(provider, "/services/new", **{**POST, "send": ""})
+    do(provider, "/services/1", **{**POST, "kind": "work", "description_en": "Desk."})
+    do(first, "/desk/listings/1", decision="approve")
+    do(second, "/desk/listings/1", decision="approve")
+    do(provider, "/services/1", **POST)
+    do(first, "/desk/listings/2", decision="return", reason="Say more.")
+    assert [line.split(".")[0] for line in said] == [
+        "Your draft is saved",
+        "Sent",
+        "Your yes is saved",
+        "Approved",
+        "Sent",
+        "Returned",
+    ]
+    assert 'class="done"' not in _html(provider.http.get("/services?done=rubbish"))
+
+
+def test_a_missing_language_is_told_to_provider_and_reviewer(people: People) -> None:
+    provider = people.provider()
+    provider.post("/services/new", **POST)
+    assert "only in English" in _html(provider.http.get("/services"))
+    assert "only in English" in _html(_reviewer(people).http.get("/desk/listings/1"))
+    provider.post("/services/1", **{**POST, "summary_es": "Cena.", "who_may_be_told_es": "A nadie."})
+    assert "only in English" not in _html(provider.http.get("/services"))
 
 
 def test_a_reviewer_sees_why_two_are_needed_and_what_the_check_says(people: People) -> None:

@@ -218,7 +218,15 @@ def test_a_break_is_only_offered_with_its_duty(desk: Desk) -> None:
     case_id = desk.open()
     without = desk.people.staff(Duty.CASE_READ, Duty.CASE_DECIDE, name="Sam")
     assert 'name="break-' not in desk.page(f"/desk/cases/{case_id}", without)
-    assert 'name="break-' in desk.page(f"/desk/cases/{case_id}")
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert 'name="break-' in page
+    assert re.findall(r'<option value="\d+">(\d+ (?:hour|day)s?)</option>', page) == [
+        "1 hour",
+        "4 hours",
+        "1 day",
+        "3 days",
+        "7 days",
+    ]
 
 
 def test_what_was_before_is_counted_and_named(desk: Desk) -> None:
