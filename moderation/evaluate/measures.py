@@ -97,6 +97,8 @@ class Measures:
     protective_queued: Rate
     protective_held: Rate
     protective_punished: Rate
+    everyday_to_care: Rate
+    everyday_nudged: Rate
     signals: Mapping[str, SignalScore]
 
 
@@ -106,6 +108,7 @@ def measure(scored: Sequence[Scored]) -> Measures:
     risky = [one for one in scored if one.case.family in RISKY and one.case.tier in URGENT]
     benign = [one for one in scored if one.case.family in BENIGN]
     crisis = [one for one in scored if one.case.family == "crisis"]
+    everyday = [one for one in scored if one.case.family == "everyday"]
     protective = [one for one in scored if one.case.family == "protective"] + crisis
     hit, wrong = [one for one in risky if one.flagged], [one for one in benign if one.flagged]
     firsts = sorted(n for one in hit if (n := one.first("P1")) is not None)
@@ -137,6 +140,8 @@ def measure(scored: Sequence[Scored]) -> Measures:
         protective_queued=_rate(protective, lambda one: "queue" in one.result.routes),
         protective_held=_rate(protective, lambda one: "hold" in one.result.actions),
         protective_punished=_rate(protective, lambda one: not PUNISHMENTS.isdisjoint(one.result.actions)),
+        everyday_to_care=_rate(everyday, lambda one: "care" in one.result.routes),
+        everyday_nudged=_rate(everyday, lambda one: "nudge" in one.result.actions),
         signals=_signals(scored),
     )
 

@@ -38,6 +38,8 @@ def table(found: Measures) -> Iterator[str]:
     yield _row("protective or crisis, in the conduct queue", _rate(found.protective_queued))
     yield _row("protective or crisis, a message held", _rate(found.protective_held))
     yield _row("protective or crisis, punished", _rate(found.protective_punished))
+    yield _row("everyday talk brought to care", _rate(found.everyday_to_care))
+    yield _row("everyday talk, a message asked about first", _rate(found.everyday_nudged))
     yield ""
     yield f"{'signal':<28}{'labelled':>9}{'found':>7}{'precision':>11}{'recall':>8}"
     for name, score in found.signals.items():

@@ -44,7 +44,7 @@ def sample() -> Measures:
             one("t1", "twin", twin_of="r1", score=1),
             one("t2", "twin", twin_of="r2", first={"P1": 4}, score=9, language="es"),
             one("t3", "twin", twin_of="r3", first={"P2": 2}, score=5),
-            one("e1", "everyday", unscreened=2),
+            one("e1", "everyday", unscreened=2, routes=("care",), actions=("publish", "nudge")),
             one("p1", "protective", routes=("care",), actions=("publish", "hold")),
             one("c1", "crisis", tier="P1", routes=("care",)),
             one("c2", "crisis", tier="P1", routes=("queue",), actions=("block",)),
@@ -117,6 +117,11 @@ def test_care_and_what_must_not_happen_to_it() -> None:
     assert found.protective_queued == Rate(1, 3)
     assert found.protective_held == Rate(1, 3)
     assert found.protective_punished == Rate(1, 3)
+
+
+def test_everyday_talk_left_alone() -> None:
+    found = sample()
+    assert (found.everyday_to_care, found.everyday_nudged) == (Rate(1, 1), Rate(1, 1))
 
 
 def test_signals_are_compared_message_by_message() -> None:
