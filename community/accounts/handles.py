@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from moderation.core.naming import name_key
+
 MAX_DIGITS = 3  # four in a row look like a phone or a birth year (youth-community.md, statement 3)
 
 FIRST_WORDS = (
@@ -54,18 +56,15 @@ _TEAM_WORDS = frozenset(
     """.split()
 )  # only as a word of their own: "modern-owl" and "teamwork" pose as nobody
 _TEAM = ("staff", "moderator", "moderador", "moderadora", "admin", "haven", "equipo", "caseworker", "supervisor")
-_LEET = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "i": "l", "j": "l"})
 _SHAPE = re.compile(r"[^\W_][\w.\-' ]{1,28}[^\W_]")
 
 
 def key(handle: str) -> str:
-    """What two names share when people could take one for the other: case, accents, look-alikes and dashes dropped.
+    """What two names share when people could take one for the other. At most 40 characters.
 
-    At most 40 characters. Two names with the same key cannot both exist, so nobody can pose as another.
+    Two names with the same key cannot both exist, so nobody can pose as another.
     """
-    plain = unicodedata.normalize("NFKD", handle).casefold()
-    letters = "".join(c for c in plain if c.isalnum())
-    return letters.translate(_LEET).replace("rn", "m").replace("vv", "w")[:40]
+    return name_key(handle)
 
 
 def _plain(handle: str) -> str:

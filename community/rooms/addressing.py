@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from community.accounts import handles
 from community.accounts.models import Account
 from community.actors import screening_author
 from community.rooms.admission import Admitted
 from moderation.core.model import Author, Role
-
-# A Haven name holds spaces at most twice in practice; three words after the @ are tried, the longest name first.
-_AFTER_AT = re.compile(r"@(\w[\w.'-]*(?: [\w.'-]+){0,2})")
-MOST_NAMED = 8  # a line that names more is a roll call
+from moderation.core.naming import keys_after_at
 
 
 def named_in(session: Session, items: Sequence[Admitted]) -> dict[str, Author]:
     """Everyone these messages could name, by the key of their name. One statement, none when nothing is named."""
-    keys = {key for item in items for tries in _tries(item.command.text) for key in tries}
+    keys = {key for item in items for tries in keys_after_at(item.command.text) for key in tries}
     if not keys:
         return {}
     rows = session.execute(
@@ -35,17 +30,8 @@ def named_in(session: Session, items: Sequence[Admitted]) -> dict[str, Author]:
 def written_to(item: Admitted, named: Mapping[str, Author]) -> tuple[str, ...]:
     """Public ids, the person answered first. Only people who can read this room count: its band, and staff."""
     to = [] if item.reply is None else [item.reply.author_id]
-    for tries in _tries(item.command.text):
+    for tries in keys_after_at(item.command.text):
         found = next((named[key] for key in tries if key in named), None)
         if found is not None and (found.role is Role.STAFF or found.band == item.room.band):
             to.append(found.id)
     return tuple(dict.fromkeys(person for person in to if person != item.sender.public_id))
-
-
-def _tries(text: str) -> Iterable[tuple[str, ...]]:
-    """For each @: the keys of the names that may stand there, the longest first."""
-    if "@" not in text:
-        return
-    for match in list(_AFTER_AT.finditer(text))[:MOST_NAMED]:
-        words = match.group(1).split(" ")
-        yield tuple(dict.fromkeys(handles.key(" ".join(words[:count])) for count in range(len(words), 0, -1)))

@@ -24,6 +24,7 @@ from community.rooms.wire import MessageRow, snippet, wire, without_quote
 from community.safety.queries import hidden_from
 from moderation import service as moderation
 from moderation.core.model import (
+    RECENT_LINES,
     Action,
     Context,
     Draft,
@@ -37,7 +38,6 @@ from moderation.core.model import (
 )
 from moderation.runtime import Runtime
 
-RECENT = 20
 NEEDS_A_PERSON = frozenset({Tier.P0, Tier.P1, Tier.P2})
 
 
@@ -165,7 +165,7 @@ def _recent(session: Session, room: Room) -> Sequence[Any]:
         .join(Account, Account.id == Message.author_id)
         .where(Message.room_id == room.id, Message.state == "published")
         .order_by(Message.id.desc())
-        .limit(RECENT)
+        .limit(RECENT_LINES)
     ).all()
     return rows[::-1]
 

@@ -108,6 +108,9 @@ class Observation:
     ref: Ref | None = None
 
 
+RECENT_LINES = 20  # how many published lines of a place a caller hands to screening
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Everything outside the text that screening may use: recent lines, the people in them, what is remembered.

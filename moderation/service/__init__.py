@@ -1,10 +1,11 @@
 """The door to moderation: what the community and the desk may ask, each inside the caller's session."""
 
 from moderation.core.relations import MEMORY
+from moderation.fail_closed import screen, works
 from moderation.service.acting import claim, count_shown, look, note, reveal, unclaim
 from moderation.service.deciding import GUIDELINES, CareNote, Decision, decide, undo
 from moderation.service.opening import ask_staff, member_reply, open_case, report
-from moderation.service.screening import forget, load_history, remember, screen, spoke_against, works
+from moderation.service.screening import forget, load_history, remember, spoke_against
 from moderation.store.audit import Entry, audit_head, audit_holds, record, record_many, verify_audit
 
 __all__ = [

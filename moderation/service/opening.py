@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from moderation.core.model import Author, Context, Draft, Kind, Reason, Ref, Tier, Verdict
 from moderation.core.rules import Purpose
+from moderation.fail_closed import screen
 from moderation.ports import Line
 from moderation.runtime import Runtime
 from moderation.service.casework import announce, append_event
 from moderation.service.intake import Intake, flag, take_in
-from moderation.service.screening import screen, spoke_against
+from moderation.service.screening import spoke_against
 from moderation.store import observations
 from moderation.store.audit import record
 from moderation.store.cases import Case, CaseKind, CasePerson, CaseState, Flag, Part, Source

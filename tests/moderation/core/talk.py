@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from moderation.core.model import Author, Context, Draft, Kind, Observation, Ref, Role, Utterance, Verdict
+from moderation.core.model import RECENT_LINES, Author, Context, Draft, Kind, Observation, Ref, Role, Utterance, Verdict
 from moderation.core.rules import Rulebook
 from moderation.core.screen import screen
 
 START = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
-RECENT = 20
 
 
 def youth(name: str, *, days: int = 60, band: str = "16-17") -> Author:
@@ -38,7 +37,7 @@ class Talk:
         return Draft(self.people[author], Kind.MESSAGE, self.now, "room", text, to)
 
     def context(self) -> Context:
-        return Context(tuple(self.lines[-RECENT:]), self.people, self.history, self.met)
+        return Context(tuple(self.lines[-RECENT_LINES:]), self.people, self.history, self.met)
 
     def say(
         self, author: str, text: str, *, to: tuple[str, ...] = (), after: timedelta = timedelta(minutes=2)

@@ -1,0 +1,33 @@
+"""Names as people write them: which look the same, and which an @ in a text may mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_ALIKE = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "i": "l", "j": "l"})
+# A Haven name holds spaces at most twice in practice; three words after the @ are tried, the longest name first.
+_AFTER_AT = re.compile(r"@(\w[\w.'-]*(?: [\w.'-]+){0,2})")
+MOST_NAMED = 8  # a line that names more is a roll call
+
+
+def name_key(name: str) -> str:
+    """What two names share when people could take one for the other: case, accents, look-alikes and dashes dropped.
+
+    At most 40 characters.
+    """
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(c for c in plain if c.isalnum())
+    return letters.translate(_ALIKE).replace("rn", "m").replace("vv", "w")[:40]
+
+
+def keys_after_at(text: str) -> Sequence[tuple[str, ...]]:
+    """For each @ in `text`: the keys of the names that may stand there, the longest first."""
+    if "@" not in text:
+        return ()
+    tries = []
+    for match in list(_AFTER_AT.finditer(text))[:MOST_NAMED]:
+        words = match.group(1).split(" ")
+        tries.append(tuple(dict.fromkeys(name_key(" ".join(words[:count])) for count in range(len(words), 0, -1))))
+    return tries

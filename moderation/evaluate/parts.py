@@ -1,0 +1,79 @@
+"""Screening with a part taken off, to see what the part is worth (detection.md D4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from moderation.core.phrases import lookup
+from moderation.core.relations import DISGUISE
+from moderation.core.rules import Purpose, Rulebook
+from moderation.core.text import Words
+from moderation.evaluate.replay import EVERYTHING, Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a run screens with: the rules, and what the rules are told."""
+
+    rulebook: Rulebook
+    knowledge: Knowledge = EVERYTHING
+
+
+PARTS: Mapping[str, str] = {
+    "gates": "what the words around a phrase make of it",
+    "direction": "who is spoken to: every text is an open call",
+    "memory": "what was noticed before: every text stands alone",
+    "ties": "age bands, and how new an account is",
+    "combinations": "rules over several signals: the score alone decides",
+    "score": "the sum of signs: only combinations decide",
+    "shifts": "facts that move a tier: fan-out, long ties, reports",
+    "normaliser": "short spellings and disguised words",
+}
+
+
+class UnknownPart(ValueError):
+    """A name that is neither a part nor a signal of the rulebook."""
+
+
+def without(setup: Setup, name: str) -> Setup:
+    """`setup` with one part of PARTS, or one signal, taken off. Raises UnknownPart for any other name."""
+    book, knowledge = setup.rulebook, setup.knowledge
+    if name in {"direction", "memory", "ties"}:
+        off = {"direction": "directed"}.get(name, name)
+        return Setup(book, replace(knowledge, **{off: False}))
+    if name in PARTS:
+        return Setup(_without_part(book, name), knowledge)
+    if name in book.signals:
+        return Setup(_without_signal(book, name), knowledge)
+    raise UnknownPart(name)
+
+
+def names(rulebook: Rulebook) -> tuple[str, ...]:
+    """Everything `without` can take off: the parts, then every signal that counts in some way."""
+    return (*PARTS, *signal_names(rulebook))
+
+
+def signal_names(rulebook: Rulebook) -> tuple[str, ...]:
+    """Signals that conduct, care or privacy rest on, by name."""
+    return tuple(sorted(s.id for s in rulebook.signals.values() if s.purpose is not Purpose.CONTEXT))
+
+
+def _without_part(book: Rulebook, name: str) -> Rulebook:
+    if name == "gates":
+        return replace(book, gates=(), gate_finder=lookup([]))
+    if name == "combinations":
+        return replace(book, combinations=())
+    if name == "shifts":
+        return replace(book, shifts=())
+    if name == "score":
+        return replace(book, scoring=replace(book.scoring, cutoffs={}))
+    return replace(book, words=Words())
+
+
+def _without_signal(book: Rulebook, name: str) -> Rulebook:
+    """Without its phrases nobody can show a signal. A disguise has none: what goes is what it multiplies by."""
+    phrases = tuple(phrase for phrase in book.phrases if phrase.signal != name)
+    multipliers = {key: value for key, value in book.scoring.multipliers.items() if key != name}
+    scoring = replace(book.scoring, multipliers=multipliers) if name == DISGUISE else book.scoring
+    return replace(book, phrases=phrases, finder=lookup([phrase.patterns for phrase in phrases]), scoring=scoring)
