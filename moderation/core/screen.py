@@ -40,7 +40,7 @@ def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
     nudge = nudge_topic(draft.author, hits)
     care = care_reasons(hits, gated.told, rulebook)
     return Verdict(
-        action=choose_action(tier, nudge),
+        action=choose_action(tier, nudge, care),
         tier=tier,
         routes=choose_routes(tier, nudge, care),
         reasons=conduct_reasons(judgements) + care,

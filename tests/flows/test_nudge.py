@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from community.rooms.models import Message
+from community.safety.models import Notice
 from moderation.store.audit import AuditRow
 from moderation.store.cases import Case
 from moderation.store.observations import ObservationRow
@@ -30,6 +31,22 @@ def test_nothing_of_a_nudge_is_stored(people: People) -> None:
     assert again["state"] == "nudge"
     assert [_count(people, model) for model in (Message, Case, ObservationRow)] == [0, 0, 0]
     assert _count(people, AuditRow) == before
+
+
+def test_a_crisis_with_a_number_in_it_reaches_the_team_at_once(people: People) -> None:
+    """The number is not shown to the room, and the person is not asked to edit first: they may not write twice."""
+    people.room()
+    writer, other = people.member(), people.member()
+    socket = writer.socket()
+    text = f"i want to kill myself tonight, {TEXT}"
+    answer = socket.emit("message:send", {"room": "talk", "client_id": "c", "text": text}, callback=True)
+    assert answer["state"] == "held"
+    assert "555 010 0142" not in other.http.get("/rooms/talk").get_data(as_text=True)
+    with people.house.database.reading() as session:
+        (case,) = session.scalars(select(Case))
+        assert case.tier == "P0"
+        kinds = session.scalars(select(Notice.kind).where(Notice.account_id == writer.account.id)).all()
+    assert kinds == ["care-self"]
 
 
 def test_sending_to_review_holds_it_for_a_person(people: People) -> None:

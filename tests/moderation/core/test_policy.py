@@ -7,22 +7,26 @@ from moderation.core.policy import choose_action, choose_routes, conduct_reasons
 from moderation.core.relations import Judgement
 
 CARE = (Reason("self_harm_crisis", 1, ("self_harm_crisis",), Tier.P0),)
+STORY = (Reason("harm_disclosure", 1, ("harm_disclosure",), Tier.P1),)
 
 
 @pytest.mark.parametrize(
-    ("tier", "nudge", "action"),
+    ("tier", "nudge", "care", "action"),
     [
-        (Tier.P0, "", Action.HOLD),
-        (Tier.P1, "", Action.HOLD),
-        (Tier.P1, "phone", Action.HOLD),
-        (Tier.P2, "", Action.PUBLISH),
-        (Tier.P3, "", Action.PUBLISH),
-        (None, "phone", Action.NUDGE),
-        (None, "", Action.PUBLISH),
+        (Tier.P0, "", (), Action.HOLD),
+        (Tier.P1, "", (), Action.HOLD),
+        (Tier.P1, "phone", (), Action.HOLD),
+        (Tier.P2, "", (), Action.PUBLISH),
+        (Tier.P3, "", (), Action.PUBLISH),
+        (None, "phone", (), Action.NUDGE),
+        (None, "", (), Action.PUBLISH),
+        (None, "", CARE, Action.PUBLISH),
+        (None, "phone", CARE, Action.HOLD),
+        (None, "phone", STORY, Action.NUDGE),
     ],
 )
-def test_action(tier: Tier | None, nudge: str, action: Action) -> None:
-    assert choose_action(tier, nudge) is action
+def test_action(tier: Tier | None, nudge: str, care: tuple[Reason, ...], action: Action) -> None:
+    assert choose_action(tier, nudge, care) is action
 
 
 def test_routes_stand_side_by_side() -> None:
