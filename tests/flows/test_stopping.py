@@ -14,7 +14,7 @@ from tests.bench.frames import Client
 from tests.databases import Databases
 from tests.flows.server import Server
 
-TIMES = 4
+TIMES = 2
 
 
 @pytest.fixture

@@ -76,7 +76,13 @@ def test_a_live_room_and_a_replay_say_the_same(people: People, monkeypatch: pyte
     for number, (who, text) in enumerate(LINES):
         parcel = Parcel(cast[who].actor.session_id, SendMessage("talk", f"c-{number}", text))
         with people.house.database.writing() as session:
-            post(session, people.house.runtime, [parcel], now=start + timedelta(seconds=30 * number))
+            post(
+                session,
+                people.house.runtime,
+                [parcel],
+                now=start + timedelta(seconds=30 * number),
+                lasting=people.house.lasting,
+            )
 
     about = {
         name: {"role": "staff" if name == "Staff Robin" else "youth", "band": "16-17", "tenure_days": days}
