@@ -22,12 +22,12 @@ check: dev ## lint, types, import contracts, house tests
 
 test: dev ## every test but those that need torch
 	@$(PYTHON) tools/browser.py
-	@$(PY) -m pytest -m "not model and not soak"
+	@$(PY) -m pytest -n 2 --dist loadfile -m "not model and not soak"
 	@node --version >/dev/null 2>&1 && node --test tests/js/*.test.mjs || echo "node is not here: the JavaScript unit tests were not run (the browser tests were)"
 
 test-postgres: dev ## the same tests on a PostgreSQL server of their own
 	@$(PYTHON) tools/browser.py
-	@$(PY) -m tools.postgres -m "not model and not soak"
+	@$(PY) -m tools.postgres -n 2 --dist loadfile -m "not model and not soak"
 
 model: ## install the toxicity adviser and bring or accept its weights
 	@$(PYTHON) tools/environment.py base
