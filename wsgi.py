@@ -30,11 +30,11 @@ def serve() -> None:
     """Serve until told to stop."""
     starting.check_files_or_exit()
     starting.check_port_or_exit(settings)
+    begin()
     # A greenlet of its own stops the server. An exception raised by the signal would land in whatever runs just then,
     # and the socket libraries catch everything an event's handler raises.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal_handler(number, socketio.stop)
-    begin()
     socketio.run(app, host=settings.host, port=settings.port, log_output=False, error_log=quiet.logger("haven.server"))
 
 

@@ -102,6 +102,10 @@ class Hub:
         self.devices[sid] = device_session_id
         self.by_person[public_id].add(sid)
 
+    def sockets_of(self, public_id: str) -> int:
+        """How many sockets a person has open."""
+        return len(self.by_person.get(public_id, ()))
+
     def disconnected(self, sid: str) -> None:
         """Forget a socket. Harmless when it was never known."""
         self.devices.pop(sid, None)

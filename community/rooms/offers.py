@@ -13,7 +13,6 @@ from moderation.core.model import Action, Route, Tier, Verdict
 
 # Which card the people written to get, most protective first (detection.md E4, voice.md 6.6).
 THREAT_SIGNALS = frozenset({"sextortion_threat"})
-CARE_CARDS = {"self_harm_crisis": "care-self", "harm_disclosure": "care-harm"}
 
 
 def offer_choices(
@@ -35,6 +34,6 @@ def offer_choices(
                 note = Note(kind, {"message": row.id}, case_id=case_id, other_id=row.author_pk)
                 give_notice(session, person.id, note, now=now)
     if Route.CARE in verdict.routes and row.author_kind == "member":
-        signals = [finding.signal for finding in verdict.findings if finding.signal in CARE_CARDS]
-        kind = CARE_CARDS[signals[0]] if signals else "care-harm"
+        noticed = {signal for reason in verdict.reasons for signal in reason.signals}
+        kind = "care-self" if "self_harm_crisis" in noticed else "care-harm"
         give_notice(session, row.author_pk, Note(kind, {}, case_id=case_id), now=now)

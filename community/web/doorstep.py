@@ -1,4 +1,4 @@
-"""Connections that have not said who they are: few from an address, a few seconds long, heard only when they ask in."""
+"""Connections that have not said who they are: few from an address, a few seconds long, and they may ask in once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from community.limits import network
 SECONDS = 5  # a browser asks in at once; slow networks need a moment
 MOST = 100  # from one address; a house full of phones comes back together after a restart
 ASKS_IN = "0"  # how a Socket.IO CONNECT packet begins
+BINARY = ("5", "6")  # packets whose attachments follow: nothing of ours has any, and the library keeps what comes
 
 log = logging.getLogger("haven.doorstep")
 
@@ -40,29 +41,32 @@ class Doorstep:
         if self._waiting_at[address] >= MOST:
             return False
         self._address[eio_sid] = address
-        self.wait(eio_sid)
+        self._waiting.add(eio_sid)
+        self._waiting_at[address] += 1
+        self._server.start_background_task(self._see_out, eio_sid)
         return self._connect(eio_sid, environ)
 
     def said(self, eio_sid: str, data: Any) -> None:
-        """A packet came in. Before its sender is let in only asking to be is heard; one nobody can read ends it."""
+        """A packet came in. Its sender may ask in once; what nobody here sends or can read ends the connection."""
         if eio_sid not in self._address:
             return  # hung up already
-        if eio_sid in self._waiting and not (isinstance(data, str) and data.startswith(ASKS_IN)):
-            self._end(eio_sid)
+        waits = eio_sid in self._waiting
+        if not isinstance(data, str) or data.startswith(BINARY) or data.startswith(ASKS_IN) is not waits:
+            self.end(eio_sid)
             return
         try:
             self._message(eio_sid, data)
         except Exception as error:  # noqa: BLE001 - what a client sent must neither reach the log nor keep a socket
             log.warning("a socket sent what nobody can read: %s", type(error).__name__)
-            self._end(eio_sid)
+            self.end(eio_sid)
+        if waits and eio_sid in self._waiting:
+            self.end(eio_sid)  # asked, and was refused: asking costs a look at the database, so nobody asks on and on
 
     def left(self, eio_sid: str, reason: Any = None) -> Any:
         """A connection is down."""
-        try:
-            return self._disconnect(eio_sid, reason)
-        finally:
-            self.let_in(eio_sid)
-            self._address.pop(eio_sid, None)
+        self.let_in(eio_sid)
+        self._address.pop(eio_sid, None)
+        return self._disconnect(eio_sid, reason)
 
     def let_in(self, eio_sid: str) -> None:
         """It is known now whose connection this is."""
@@ -73,20 +77,14 @@ class Doorstep:
             if not self._waiting_at[address]:
                 del self._waiting_at[address]
 
-    def wait(self, eio_sid: str) -> None:
-        """It is not, or no longer, known whose connection this is: it has a few seconds to ask in."""
-        if eio_sid not in self._address or eio_sid in self._waiting:
-            return
-        self._waiting.add(eio_sid)
-        self._waiting_at[self._address[eio_sid]] += 1
-        self._server.start_background_task(self._see_out, eio_sid)
+    def end(self, eio_sid: str) -> None:
+        """Nobody's connection, or no longer anybody's: nothing more it says is heard. Harmless when it is gone."""
+        if eio_sid in self._address:
+            self.let_in(eio_sid)
+            del self._address[eio_sid]
+            self._server.start_background_task(self._hang_up, eio_sid)
 
     def _see_out(self, eio_sid: str) -> None:
         self._server.sleep(SECONDS)
         if eio_sid in self._waiting:
-            self._end(eio_sid)
-
-    def _end(self, eio_sid: str) -> None:
-        self.let_in(eio_sid)
-        self._address.pop(eio_sid, None)
-        self._server.start_background_task(self._hang_up, eio_sid)
+            self.end(eio_sid)

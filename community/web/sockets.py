@@ -28,6 +28,7 @@ log = logging.getLogger("haven.sockets")
 
 Ack = Mapping[str, Any]
 NAMESPACE = "/"
+MOST_SOCKETS = 20  # of one person: tabs and devices, and those the network has dropped but nobody has noticed yet
 # Sending reads standing for a whole batch of people at once (community/rooms/admission.py).
 CHECKS_ITSELF = frozenset({"message:send"})
 
@@ -84,7 +85,7 @@ class Sockets:
 
     def _connect(self, _auth: object = None) -> bool:
         actor = identity.actor()
-        if actor is None:
+        if actor is None or self._house.hub.sockets_of(actor.public_id) >= MOST_SOCKETS:
             return False
         sid: str = request.sid  # type: ignore[attr-defined]  # Flask-SocketIO adds it
         self._connected[sid] = Connected(sid, actor.id, actor.public_id, actor.session_id, actor.language, actor)
@@ -100,7 +101,7 @@ class Sockets:
         sid: str = request.sid  # type: ignore[attr-defined]
         self._connected.pop(sid, None)
         self._house.hub.disconnected(sid)
-        self.doorstep.wait(self._connection(sid))
+        self.doorstep.end(self._connection(sid))
 
     def _connection(self, sid: str) -> str:
         return self._server.manager.eio_sid_from_sid(sid, NAMESPACE) or ""

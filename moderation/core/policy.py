@@ -54,11 +54,10 @@ def nudge_topic(author: Author, hits: Sequence[Hit]) -> str:
 def choose_action(tier: Tier | None, nudge: str, care: Sequence[Reason]) -> Action:
     """Hold what a person must see first; ask before personal facts go out; else publish.
 
-    Someone in danger of their life who also gives a number is not asked to edit: a nudge is seen by nobody else, and
-    they may not write twice. The words wait for the team, who see them at once.
+    Someone who tells of danger or harm and also gives a number or an address is not asked to edit: a nudge is seen by
+    nobody else, and they may not write twice. The words wait for the team, who see them at once.
     """
-    in_danger = any(reason.tier is Tier.P0 for reason in care)
-    if tier in HELD or (nudge and in_danger):
+    if tier in HELD or (nudge and care):
         return Action.HOLD
     return Action.NUDGE if nudge else Action.PUBLISH
 

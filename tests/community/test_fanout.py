@@ -1,4 +1,4 @@
-"""The outgoing half of a WebSocket: whole frames, in order, whatever the client's pace. Real sockets, no server."""
+"""What passes a WebSocket: whole frames, in order, whatever the client's pace. Real sockets, no server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import pytest
 from gevent.queue import JoinableQueue
 
 from community import fanout
-from community.fanout import Line, Outlet, text_frame
+from community import line as one_line
+from community.fanout import Outlet, text_frame
+from community.line import Line
 from tests.bench.frames import decode
 
 Pair = tuple[Any, Any]
@@ -77,7 +79,7 @@ def test_direct_and_queued_frames_arrive_whole_and_in_order(ends: Pair, seed: in
 
 
 def test_a_client_that_takes_nothing_is_cut(ends: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fanout, "STALL_SECONDS", 0.05)
+    monkeypatch.setattr(one_line, "STALL_SECONDS", 0.05)
     line = _line(ends[0])
     while line.write_now(b"x" * 5_000):
         pass
@@ -100,22 +102,33 @@ def test_a_client_that_went_away_is_cut_without_an_error_for_the_others(ends: Pa
 
 
 def test_what_a_client_sends_waits_while_much_of_it_is_unread(ends: Pair) -> None:
-    unread = ["message"] * (fanout.UNREAD_LIMIT + 1)
+    unread = ["message"] * (one_line.UNREAD_LIMIT + 1)
     line = Line(ends[0], SimpleNamespace(input_buffer=unread, connected=True))
     ends[1].send(b"more")
     reader = gevent.spawn(line.recv, 99)
-    gevent.sleep(fanout.UNREAD_SECONDS * 3)
+    gevent.sleep(one_line.UNREAD_SECONDS * 3)
     assert not reader.ready()
     unread.pop()
     assert reader.get(timeout=10) == b"more"
 
 
 def test_a_reader_does_not_wait_for_a_connection_that_is_over(ends: Pair) -> None:
-    ws = SimpleNamespace(input_buffer=["message"] * (fanout.UNREAD_LIMIT + 1), connected=True)
+    ws = SimpleNamespace(input_buffer=["message"] * (one_line.UNREAD_LIMIT + 1), connected=True)
     line = Line(ends[0], ws)
     reader = gevent.spawn(line.recv, 99)
-    gevent.sleep(fanout.UNREAD_SECONDS * 3)
+    gevent.sleep(one_line.UNREAD_SECONDS * 3)
     ws.connected = False
+    ends[1].close()
+    assert reader.get(timeout=10) == b""
+
+
+def test_a_deaf_line_throws_away_what_still_comes(ends: Pair) -> None:
+    line = _line(ends[0])
+    line.deaf = True
+    reader = gevent.spawn(line.recv, 4)
+    ends[1].send(b"much that nobody reads")
+    gevent.sleep(0.05)
+    assert not reader.ready()
     ends[1].close()
     assert reader.get(timeout=10) == b""
 
@@ -172,7 +185,7 @@ def test_a_direct_write_does_not_overtake_a_writer_about_to_go_on(ends: Pair, mo
         flusher.start()
         return flusher
 
-    monkeypatch.setattr(fanout.gevent, "spawn", spawn)
+    monkeypatch.setattr(one_line.gevent, "spawn", spawn)
 
     def write_two() -> None:
         line.send(b"a" * 60_000)

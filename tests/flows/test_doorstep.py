@@ -6,12 +6,14 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from community.web import doorstep
-from tests.bench.frames import BrokenError, Client
+from community.web.sockets import MOST_SOCKETS
+from tests.bench.frames import RECEIVE, BrokenError, Client, encode
 from tests.flows.server import GUNICORN, OWN, Server
 
 MARK = "MARKERWORDS do not log me"
@@ -82,3 +84,29 @@ def test_who_is_let_in_stays_and_what_is_open_from_one_address_has_an_end(server
     Client(server.port, "").close()
     for client in (known, *crowd):
         client.close()
+
+
+@pytest.mark.parametrize("server", [OWN], indirect=True, ids=["own"])
+def test_a_connection_may_ask_in_once_and_says_nothing_else_it_should_not(server: Server) -> None:
+    """Asking is a look at the database, and the library keeps attachments for as long as a connection lives."""
+    stranger = Client(server.port, "")
+    stranger.expect("0")
+    stranger.sock.sendall(encode("40", stranger.mask) * 200)
+    answers = b""
+    with suppress(ConnectionError):
+        while data := stranger.sock.recv(RECEIVE):
+            answers += data
+    assert answers.count(b"44") == 1
+    stranger.close()
+    for more in ("40", "41", '4510-["x",{"_placeholder":true,"num":0}]'):
+        known = Client(server.port, server.members[0]["cookie"])
+        known.connect()
+        known.send(more)
+        assert ends(known, doorstep.SECONDS + 3), more
+    tabs = [Client(server.port, server.members[0]["cookie"]) for _ in range(MOST_SOCKETS + 1)]
+    for tab in tabs[:-1]:
+        tab.connect()
+    with pytest.raises(BrokenError, match="refused"):
+        tabs[-1].connect()
+    for tab in tabs:
+        tab.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select
 
 from community.rooms.models import Message
@@ -33,20 +34,28 @@ def test_nothing_of_a_nudge_is_stored(people: People) -> None:
     assert _count(people, AuditRow) == before
 
 
-def test_a_crisis_with_a_number_in_it_reaches_the_team_at_once(people: People) -> None:
-    """The number is not shown to the room, and the person is not asked to edit first: they may not write twice."""
+@pytest.mark.parametrize(
+    ("words", "tier", "card"),
+    [
+        ("i want to kill myself tonight, my number is 555 010 0142", "P0", "care-self"),
+        ("he said he will kill me tonight, im at 12 oak street", "P0", "care-harm"),
+        ("my stepdad hits me, call me at 555 010 0142", "P1", "care-harm"),
+        ("my stepdad hits me and i want to kill myself", "P0", "care-self"),
+        ("tomé muchas pastillas, mi número es 555 010 0142", "P0", "care-self"),
+    ],
+)
+def test_who_tells_of_danger_reaches_the_team_at_once(people: People, words: str, tier: str, card: str) -> None:
+    """A number in it is not shown to the room, and nobody is asked to edit first: they may not write twice."""
     people.room()
     writer, other = people.member(), people.member()
-    socket = writer.socket()
-    text = f"i want to kill myself tonight, {TEXT}"
-    answer = socket.emit("message:send", {"room": "talk", "client_id": "c", "text": text}, callback=True)
-    assert answer["state"] == "held"
-    assert "555 010 0142" not in other.http.get("/rooms/talk").get_data(as_text=True)
+    answer = writer.socket().emit("message:send", {"room": "talk", "client_id": "c", "text": words}, callback=True)
+    has_a_fact = any(letter.isdigit() for letter in words)
+    assert answer["state"] == ("held" if has_a_fact else "published")
+    assert (words in other.http.get("/rooms/talk").get_data(as_text=True)) is not has_a_fact
     with people.house.database.reading() as session:
         (case,) = session.scalars(select(Case))
-        assert case.tier == "P0"
-        kinds = session.scalars(select(Notice.kind).where(Notice.account_id == writer.account.id)).all()
-    assert kinds == ["care-self"]
+        assert case.tier == tier
+        assert session.scalars(select(Notice.kind).where(Notice.account_id == writer.account.id)).all() == [card]
 
 
 def test_sending_to_review_holds_it_for_a_person(people: People) -> None:

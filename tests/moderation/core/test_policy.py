@@ -22,7 +22,8 @@ STORY = (Reason("harm_disclosure", 1, ("harm_disclosure",), Tier.P1),)
         (None, "", (), Action.PUBLISH),
         (None, "", CARE, Action.PUBLISH),
         (None, "phone", CARE, Action.HOLD),
-        (None, "phone", STORY, Action.NUDGE),
+        (None, "phone", STORY, Action.HOLD),
+        (None, "place", STORY, Action.HOLD),
     ],
 )
 def test_action(tier: Tier | None, nudge: str, care: tuple[Reason, ...], action: Action) -> None:
