@@ -24,19 +24,19 @@ class Shape:
 
 
 SHAPES: dict[str, Shape] = {
-    "choice-threat": Shape(0, ("talk", "take-it-down", "block", "with-me", "later")),
-    "care-self": Shape(1, ("talk", "call", "later"), has_title=False),
-    "care-harm": Shape(1, ("talk", "help", "later"), has_title=False),
-    "limit": Shape(2, ("talk", "ok")),
-    "choice-held": Shape(3, ("not-look", "look", "handle", "talk")),
-    "choice": Shape(3, ("keep", "mute", "block", "show", "talk", "later")),
-    "care-offer": Shape(4, ("ok",), may_reply=True),
-    "message-removed": Shape(5, ("talk", "ok"), has_title=False),
-    "message-released": Shape(6, ("ok",), has_title=False),
-    "message-back": Shape(6, ("ok",), has_title=False),
-    "message-again": Shape(6, ("ok",), has_title=False),
-    "limit-over": Shape(6, ("ok",), has_title=False),
-    "talk-sent": Shape(7, ("ok",), has_title=False, quiet=True),
+    "care-self": Shape(0, ("talk", "call", "later"), has_title=False),
+    "choice-threat": Shape(1, ("talk", "take-it-down", "block", "with-me", "later")),
+    "care-harm": Shape(2, ("talk", "call", "help", "later"), has_title=False),
+    "limit": Shape(3, ("talk", "ok")),
+    "choice-held": Shape(4, ("not-look", "look", "handle", "talk")),
+    "choice": Shape(4, ("keep", "mute", "block", "show", "talk", "later")),
+    "care-offer": Shape(5, ("ok",), may_reply=True),
+    "message-removed": Shape(6, ("talk", "ok"), has_title=False),
+    "message-released": Shape(7, ("ok",), has_title=False),
+    "message-back": Shape(7, ("ok",), has_title=False),
+    "message-again": Shape(7, ("ok",), has_title=False),
+    "limit-over": Shape(7, ("ok",), has_title=False),
+    "talk-sent": Shape(8, ("ok",), has_title=False, quiet=True),
 }
 
 QUIET = frozenset(kind for kind, shape in SHAPES.items() if shape.quiet)

@@ -15,7 +15,7 @@ from community.accounts.service import end_session
 from community.actors import MemberActor
 from community.errors import DomainError, NotFound
 from community.safety import queries, service
-from community.safety.notices import LINKS, SHAPES
+from community.safety.notices import LINKS, SHAPES, Shown
 from community.safety.showing import notes_wait, shown
 from community.web import edge
 from community.web.house import house
@@ -111,6 +111,7 @@ def index() -> ResponseReturnValue:
                 "title": note.title,
                 "text": note.text,
                 "choices": [] if row.chosen else note.choices,
+                "ways": _ways(note) if row.chosen else [],
                 "when": edge.when(row.created_at),
                 "may_reply": note.may_reply and row.case_id is not None and row.reply is None,
                 "reply": row.reply or "",
@@ -129,6 +130,11 @@ def index() -> ResponseReturnValue:
             for d in devices
         ],
     )
+
+
+def _ways(note: Shown) -> list[dict[str, str]]:
+    """Where an answered note still leads: help stays within reach."""
+    return [{"label": one["label"], "where": LINKS[one["id"]]} for one in note.choices if one["id"] in {"call", "help"}]
 
 
 @you.post("/notices/<int:notice_id>/reply")

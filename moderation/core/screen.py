@@ -104,13 +104,22 @@ def _findings(
     for hit in hits:
         signal = rulebook.signals[hit.phrase.signal]
         directed = youths if signal.purpose is Purpose.CONDUCT else ()
-        span = text.span(hit.first, hit.last)
+        span = text.span(hit.first, _last_word(hit, signal.purpose, text))
         found.append(Finding(signal.id, hit.phrase.id, hit.confidence, span, directed))
         if signal.purpose is Purpose.CONDUCT and _disguised(hit, text):
             found.append(Finding(DISGUISE, DISGUISE, 1.0, span, directed))
     found += [Finding(NEED, NEED, hit.confidence, text.span(hit.first, hit.last)) for hit in told]
     found.sort(key=lambda finding: (-finding.confidence, finding.span.start, finding.span.end, finding.rule_id))
     return tuple(sorted(found[:MOST_FINDINGS], key=lambda finding: (finding.span.start, finding.span.end)))
+
+
+def _last_word(hit: Hit, purpose: Purpose, text: Text) -> int:
+    """Where a finding ends. A place or a name is told after the words that announce it, so there the sentence's rest
+    belongs to it: what its writer hides must hide the fact. A number is seen as itself.
+    """
+    if purpose is Purpose.PRIVACY and hit.phrase.topic != "phone":
+        return max(hit.last, text.sentence(hit.last)[1])
+    return hit.last
 
 
 def _observations(

@@ -107,7 +107,8 @@ def report(
     ).first()
     if told is not None:
         return told
-    tier, held = _TOPIC_TIER[about], subject.state == "held"
+    urgent, held = _what_hurts(session, runtime, reporter_id, words, at), subject.state == "held"
+    tier = min((_TOPIC_TIER[about], *(reason.tier for reason in urgent)))
     if about in _SPEAKS_AGAINST:
         observations.add(session, [spoke_against(subject.author_id, at)])
     return take_in(
@@ -118,10 +119,13 @@ def report(
             tier=tier,
             at=at,
             subject=subject.author_id,
-            title=rule_id,
+            title=urgent[0].rule_id if urgent and urgent[0].tier < _TOPIC_TIER[about] else rule_id,
             others=((reporter_id, Part.REPORTER),),
             lines=lines,
-            flags=[flag(Source.REPORT, rule_id, tier, ref=ref, held=held, reporter=reporter_id)],
+            flags=[
+                flag(Source.REPORT, rule_id, _TOPIC_TIER[about], ref=ref, held=held, reporter=reporter_id),
+                *_care_flags(urgent),
+            ],
             actor=reporter_id,
             event="told",
             words=words,
@@ -184,10 +188,7 @@ def _talk(  # noqa: PLR0913 - every part of an intake that differs between askin
             lines=lines,
             flags=[
                 flag(Source.MEMBER, "talk", Tier.P1, ref=ref, held=False),
-                *(
-                    flag(Source.RULE, one.rule_id, one.tier, ref=None, held=False, signals=one.signals)
-                    for one in urgent
-                ),
+                *_care_flags(urgent),
             ],
             actor=person_id,
             event="asked",
@@ -198,7 +199,7 @@ def _talk(  # noqa: PLR0913 - every part of an intake that differs between askin
 
 
 def _what_hurts(session: Session, runtime: Runtime, person_id: str, words: str, at: datetime) -> list[Reason]:
-    """Care reasons in what someone tells the team, most urgent first: a talk about harm must not wait in line.
+    """Care reasons in what someone tells the team, most urgent first: words about harm must not wait in line.
 
     Nothing else is looked for: telling us what somebody did is never held against the one who tells.
     """
@@ -208,6 +209,10 @@ def _what_hurts(session: Session, runtime: Runtime, person_id: str, words: str, 
     author = Author(person.id, person.role, person.band, person.joined_at)
     verdict = screen(runtime.rulebook, Draft(author, Kind.NOTE, at, "talk", words), Context())
     return [reason for reason in verdict.reasons if verdict.unscreened or _is_care(runtime, reason)]
+
+
+def _care_flags(urgent: Sequence[Reason]) -> list[dict[str, Any]]:
+    return [flag(Source.RULE, one.rule_id, one.tier, ref=None, held=False, signals=one.signals) for one in urgent]
 
 
 def _words(text: str) -> str:

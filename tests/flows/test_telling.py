@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -94,3 +97,30 @@ def test_who_asks_to_talk_sees_their_words_again_and_is_asked_nothing(people: Pe
     quiet = people.member()
     assert "You wrote" not in quiet.post("/talk", text=" ").get_data(as_text=True)
     assert "You wrote" not in quiet.http.get("/you").get_data(as_text=True)
+
+
+def test_a_worry_about_a_life_is_raised_and_names_a_number_to_call(people: People) -> None:
+    people.room()
+    ana, ben = people.member("paper-comet"), people.member("fern-signal")
+    message = send(ben, "idk anymore", "c-1")["message"]
+    assert isinstance(message, dict)
+    words = "he said he has a knife and will kill himself tonight"
+    answer = ana.post(f"/messages/{message['id']}/report", topic="worry", also="none", note=words)
+    assert 'href="tel:988"' in answer.get_data(as_text=True)
+    assert 'href="tel:988"' in ana.post("/talk", text="can i ask something").get_data(as_text=True)
+    with people.house.database.reading() as session:
+        first = session.scalars(select(Case).order_by(Case.id)).first()
+        assert first is not None
+        assert (first.tier, first.title) == ("P0", "danger_now")
+
+
+def test_the_note_about_a_life_comes_before_the_one_about_harm_and_keeps_its_way_to_988(people: People) -> None:
+    people.room()
+    ana = people.member("paper-comet")
+    send(ana, "my stepdad hits me", "c-1")
+    send(ana, "i want to kill myself", "c-2")
+    room = ana.http.get("/rooms/talk").get_data(as_text=True)
+    data = json.loads(re.search(r'<script[^>]*id="page-data"[^>]*>(.*?)</script>', room, re.S)[1])  # type: ignore[index]
+    assert [note["kind"] for note in data["notices"]] == ["care-self", "care-harm"]
+    ana.post(f"/notices/{data['notices'][0]['id']}/choose", choice="later")
+    assert "Call or text 988</a>" in ana.http.get("/you").get_data(as_text=True)

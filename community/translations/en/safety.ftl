@@ -43,6 +43,7 @@ talk-who = More than one of the team can read this. They may have to tell if som
 talk-send = Send to staff
 talk-sooner = Need someone sooner?
 
+sent-danger = Is someone in danger now? Don't wait for us. Call or text 988 any time. If a life is at risk this minute, call 911.
 sent-title = Got it
 sent-report = A person will look. You don't need to do anything else.
 sent-report-still = You can still mute or block.

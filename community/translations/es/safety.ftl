@@ -43,6 +43,7 @@ talk-who = Más de una persona del equipo puede leer esto. Si alguien corre un p
 talk-send = Enviar al equipo
 talk-sooner = ¿Necesitas a alguien antes?
 
+sent-danger = ¿Alguien corre peligro ahora? No nos esperes. Llama al 988 y oprime 2, a cualquier hora. Si hay una vida en riesgo en este momento, llama al 911.
 sent-title = Recibido
 sent-report = Lo va a ver una persona. No tienes que hacer nada más.
 sent-report-still = Aún puedes silenciar o bloquear.

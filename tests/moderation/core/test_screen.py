@@ -167,6 +167,26 @@ def test_own_facts_ask_first_and_are_not_remembered(rulebook: Rulebook, line: st
     assert any(line[f.span.start : f.span.end] for f in verdict.findings)
 
 
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("vivo en la calle Roble 123 Riverton. bye", "Roble 123 Riverton"),
+        ("Mi direccion es Avenida Juarez 45, depto 2", "Avenida Juarez 45, depto 2"),
+        ("my snap is joe.boy99", "joe.boy99"),
+        ("come to 142 Cedar Street Apt 3, Riverton 62704", "142 Cedar Street Apt 3, Riverton 62704"),
+        ("my number is 555 867 5309 and insta kidjoe", "555 867 5309 and insta kidjoe"),
+        ("im at the mcdonalds on 5th and main", "5th and main"),
+    ],
+)
+def test_hiding_what_was_found_hides_the_fact_itself(rulebook: Rulebook, line: str, fact: str) -> None:
+    (verdict,) = tell(rulebook, ["> hi", line], days=300)
+    assert verdict.action is Action.NUDGE
+    left = list(line)
+    for finding in verdict.findings:
+        left[finding.span.start : finding.span.end] = " " * (finding.span.end - finding.span.start)
+    assert not set(fact.split()) & set("".join(left).split())
+
+
 def test_a_hold_wins_over_a_nudge(rulebook: Rulebook) -> None:
     (verdict,) = tell(rulebook, ["> hi", "text me at 213-555-0138, dont tell your mom"])
     assert (verdict.action, verdict.nudge) == (Action.HOLD, "phone")
