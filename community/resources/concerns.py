@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from community.accounts.models import Organisation
 from community.errors import DomainError, NotFound
 from community.ids import public_id
 from community.resources.models import Listing, ListingConcern, ListingRevision
+from community.resources.queries import visible
 
 ANSWER_WITHIN = timedelta(days=3)  # proposed: when a visitor is told a person will have looked
 MOST_OPEN = 20  # open concerns kept a listing; one more would tell the reviewer nothing new
@@ -18,9 +20,9 @@ LONGEST = 500
 WHATS = ("reach", "hours", "closed", "told", "unsafe", "other")
 
 
-def findable(session: Session, slug: str) -> str:
+def findable(session: Session, slug: str, *, now: datetime) -> str:
     """The name of a listing something can be wrong with. Raises NotFound for one that is not on the board."""
-    return _listing(session, slug)[1]
+    return _listing(session, slug, now)[1]
 
 
 def raise_concern(session: Session, slug: str, what: str, note: str, *, now: datetime) -> None:
@@ -28,7 +30,7 @@ def raise_concern(session: Session, slug: str, what: str, note: str, *, now: dat
 
     Raises NotFound for a listing that is not on the board, DomainError: "concern-empty", "text-long".
     """
-    listing_id, _name = _listing(session, slug)
+    listing_id, _name = _listing(session, slug, now)
     words = note.strip()
     if what not in WHATS and not words:
         raise DomainError("concern-empty")
@@ -42,11 +44,12 @@ def raise_concern(session: Session, slug: str, what: str, note: str, *, now: dat
     session.flush()
 
 
-def _listing(session: Session, slug: str) -> tuple[int, str]:
+def _listing(session: Session, slug: str, now: datetime) -> tuple[int, str]:
     row = session.execute(
         select(Listing.id, ListingRevision.name)
         .join(ListingRevision, ListingRevision.listing_id == Listing.id)
-        .where(Listing.slug == slug, ListingRevision.state == "approved")
+        .outerjoin(Organisation, Organisation.id == Listing.organisation_id)
+        .where(Listing.slug == slug, *visible(now))
     ).first()
     if row is None:
         raise NotFound

@@ -88,7 +88,7 @@ def wrong(slug: str) -> ResponseReturnValue:
                 raise
             problem = edge.t(f"problem-{refusal.code}", **refusal.data)
     with edge.reading() as session:
-        name = concerns.findable(session, slug)
+        name = concerns.findable(session, slug, now=edge.now())
     page = edge.render(
         "board/wrong.html",
         slug=slug,

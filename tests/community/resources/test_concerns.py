@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -44,6 +46,17 @@ def test_only_what_is_on_the_board_can_be_wrong(board: Board) -> None:
         for slug in ("harbor-kitchen", "nothing"):
             with pytest.raises(NotFound):
                 concerns.raise_concern(session, slug, "hours", "", now=NOW)
+
+
+def test_a_place_that_is_hidden_is_not_there_for_concerns_either(board: Board) -> None:
+    board.put()
+    with board.database.writing() as session:
+        assert concerns.findable(session, "harbor-kitchen", now=NOW) == "Harbor Kitchen"
+        late = NOW + timedelta(days=301)  # its organisation's verification ran out the day before
+        with pytest.raises(NotFound):
+            concerns.findable(session, "harbor-kitchen", now=late)
+        with pytest.raises(NotFound):
+            concerns.raise_concern(session, "harbor-kitchen", "unsafe", "", now=late)
 
 
 def test_a_flood_stops_being_stored(board: Board) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, inspect, select, text
+from sqlalchemy import event, inspect, select, text, update
 
 from community import clock
+from community.accounts.models import Organisation
 from community.factory import Wired
 from community.resources import seed
 from community.resources.kinds import FILTERS, TILES
@@ -207,6 +209,19 @@ def test_something_wrong_is_asked_before_it_is_noted(people: People) -> None:
     assert "Nobody answers" in queue
     assert "The phone or link doesn&#39;t work" in queue
     assert client.get("/places/nothing/wrong").status_code == 404
+
+
+def test_a_hidden_place_does_not_answer_at_its_form_either(people: People) -> None:
+    _on_board(people)
+    with people.house.database.writing() as session:
+        session.execute(update(Organisation).values(verified_until=clock.now() - timedelta(days=1)))
+    client = people.visitor()
+    assert client.get("/places/harbor-kitchen").status_code == 404
+    assert client.get("/places/harbor-kitchen/wrong").status_code == 404
+    assert (
+        client.post("/places/harbor-kitchen/wrong", data={"csrf_token": csrf(client), "what": "reach"}).status_code
+        == 404
+    )
 
 
 def test_concerns_are_limited(people: People) -> None:
