@@ -45,6 +45,7 @@ def health(people: People) -> tuple[int, str]:
     return answer.status_code, next(part["state"] for part in answer.json["parts"] if part["name"] == "erasing")
 
 
+@pytest.mark.usefixtures("fresh_health")
 def test_chat_goes_after_its_days_and_what_waits_stays(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retention, "PAGE", 2)
     people.room()
@@ -139,6 +140,7 @@ def test_copies_that_someone_kept_alive_are_gone_soon_after(
     assert _left(tmp_path) == []
 
 
+@pytest.mark.usefixtures("fresh_health")
 @pytest.mark.sqlite("its log file")
 def test_health_says_when_copies_stay_for_a_day(
     people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
