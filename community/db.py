@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event
@@ -14,16 +15,18 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from community import clock
 from moderation.store.base import NAMING
 
 LOCK_SECONDS = 30
 # Everything the database may raise when it is not well; what the pool's own set-up meets comes unwrapped.
 TROUBLE = (SQLAlchemyError, sqlite3.Error, TimeoutError)
+BUSY_TIMEOUT = "busy_timeout=5000"
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=5000",
+    BUSY_TIMEOUT,
     "temp_store=MEMORY",
     "secure_delete=ON",
 )
@@ -57,6 +60,7 @@ class Database:
         self._writer = self.engine.execution_options(**how.writing)
         self._after_commit = after_commit
         self._lock = threading.Lock()
+        self.copies_since: datetime | None = None  # since when copies of erased rows could not be taken from the log
         event.listen(self.engine, "connect", how.prepare)
         event.listen(self.engine, "begin", _begin)
 
@@ -81,11 +85,28 @@ class Database:
         if queued:
             self._after_commit(queued)
 
-    def forget_erased(self) -> None:
-        """Leave no copy of erased rows in SQLite's log file; in the database file secure_delete overwrites them."""
-        if self.is_sqlite:
-            with self._lock, self.engine.connect() as connection:
-                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def forget_erased(self) -> bool:
+        """Leave no copy of erased rows in SQLite's log file; in the database file secure_delete overwrites them.
+
+        Whoever reads, a backup or a command line too, keeps the log alive: then this is False and to be tried again,
+        and `copies_since` says since when; so it does when trying raises.
+        """
+        if not self.is_sqlite:
+            return True
+        self.copies_since = self.copies_since or clock.now()
+        with self._lock, self.engine.connect() as connection:
+            cursor = connection.connection.cursor()
+            # SQLite would wait for them inside the driver, with our lock held: nobody could write, no greenlet run.
+            cursor.execute("PRAGMA busy_timeout=0")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                row = cursor.fetchone()  # busy, pages in the log, pages moved
+            finally:
+                cursor.execute(f"PRAGMA {BUSY_TIMEOUT}")
+        is_done = row is not None and row[0] == 0
+        if is_done:
+            self.copies_since = None
+        return is_done
 
     def close(self) -> None:
         """Close every pooled connection."""

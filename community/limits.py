@@ -31,7 +31,11 @@ SIGN_IN_KNOWN = Rule("sign-in-known", 10, 900)  # a device that signed in as tha
 SECOND_FACTOR = Rule("second-factor", 10, 900)  # reached with the right passphrase only
 JOIN_ADDRESS = Rule("join-address", 20, 900)
 REPORT = Rule("report", 20, 600)
+# What is wrong with a place, from one address: of all places, of one of them, and that one is not safe. The last counts
+# by itself, for a whole shelter shares an address: what others say there must not keep it from being said.
 CONCERN = Rule("concern", 20, 600)
+CONCERN_PLACE = Rule("concern-place", 5, 3600)
+CONCERN_UNSAFE = Rule("concern-unsafe", 20, 600)
 TALK = Rule("talk", 10, 600)
 PASSPHRASE = Rule("passphrase", 10, 900)
 CHOOSE = Rule("choose", 30, 600)

@@ -9,6 +9,7 @@ import pytest
 from jinja2 import FileSystemBytecodeCache
 
 from community.factory import Wired, create_app
+from community.web import health
 from config import Settings
 from tests.databases import POSTGRES, Databases, PostgresServer, SqliteFiles
 from tests.factories import People
@@ -79,6 +80,12 @@ def wired(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> It
     made.app.jinja_env.bytecode_cache = compiled_templates
     yield made
     made.house.database.close()
+
+
+@pytest.fixture
+def fresh_health(monkeypatch: pytest.MonkeyPatch) -> None:
+    """/health looks each time it is asked, for tests in which something happens between two looks."""
+    monkeypatch.setattr(health, "KEEP_SECONDS", 0)
 
 
 @pytest.fixture

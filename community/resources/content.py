@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from community.resources.hours import Opening
 from community.resources.kinds import KINDS
@@ -134,10 +135,8 @@ def contacts(content: Content) -> frozenset[str]:
 def foreign_contacts(content: Content) -> frozenset[str]:
     """Contacts in the texts that are not the post's own: most often someone's personal number or account (L21)."""
     own = {re.sub(r"\D", "", content.phone), re.sub(r"\D", "", content.text_line)}
-    host = content.web.removeprefix("https://").removeprefix("www.").split("/")[0].casefold()
-    return frozenset(
-        one for one in contacts(content) if one not in own and not (host and (one.endswith(host) or f"{host}/" in one))
-    )
+    home = _host(content.web)[0].removeprefix("www.")
+    return frozenset(one for one in contacts(content) if one not in own and not _leads_home(one, home))
 
 
 def wording(content: Content) -> str:
@@ -150,6 +149,26 @@ def wording(content: Content) -> str:
 def search_text(content: Content) -> str:
     """What a visitor's own words are looked for in."""
     return findable([content.name, content.city, content.postal_code, content.address, *_bodies(content)])
+
+
+def _leads_home(contact: str, home: str) -> bool:
+    """Whether a link or e-mail goes to this host or one under it, and nothing behind it names another place."""
+    if "." not in home:
+        return False  # "org" alone would own half the web
+    host, rest = _host(contact)
+    is_home = host == home or host.endswith(f".{home}")
+    return is_home and all(_leads_home(inner, home) for inner in _LINK.findall(rest))
+
+
+def _host(contact: str) -> tuple[str, str]:
+    """Where a link or an e-mail goes as a browser reads it, and what follows; ("", "") when no one could tell."""
+    typed = contact.casefold().replace("\\", "/")  # to browsers a backslash ends the host like a slash
+    try:
+        parts = urlsplit(typed if "://" in typed.partition("?")[0] else f"//{typed}")
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return "", ""
+    return host, f"{parts.path}?{parts.query}#{parts.fragment}"
 
 
 def _numbers(content: Content) -> tuple[str, str, str, str]:

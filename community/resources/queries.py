@@ -101,11 +101,30 @@ def place(session: Session, slug: str, *, now: datetime) -> Found:
         select(ListingRevision, Listing.slug, func.coalesce(Organisation.name, ""))
         .join(Listing, Listing.id == ListingRevision.listing_id)
         .outerjoin(Organisation, Organisation.id == Listing.organisation_id)
-        .where(Listing.slug == slug, *_visible(now))
+        .where(Listing.slug == slug, *visible(now))
     ).first()
     if row is None:
         raise NotFound
     return _found(*row, now)
+
+
+def visible(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Approved, checked within a year, its organisation verified. Lines stay: a number marked old beats none."""
+    version, oldest = ListingRevision, now - HIDE_AFTER
+    recent = or_(
+        version.kind == LINE,
+        version.assured_date >= oldest.date(),
+        and_(version.assured_date.is_(None), version.published_at >= oldest),
+    )
+    verified = and_(
+        Organisation.proof_seen,
+        Organisation.supervisor_called,
+        Organisation.background_attested,
+        Organisation.code_signed,
+        Organisation.trained,
+        Organisation.verified_until > now,
+    )
+    return version.state == "approved", recent, or_(Listing.organisation_id.is_(None), verified)
 
 
 def open_state(version: Any, now: datetime) -> OpenState:
@@ -138,7 +157,7 @@ def _weigh(session: Session, asked: Asked, age: int | None, now: datetime) -> li
         )
         .join(Listing, Listing.id == version.listing_id)
         .outerjoin(Organisation, Organisation.id == Listing.organisation_id)
-        .where(*_visible(now), version.kind != LINE, *_fits(asked, age), *_near(asked))
+        .where(*visible(now), version.kind != LINE, *_fits(asked, age), *_near(asked))
     )
     if asked.words and not asked.tags:
         statement = statement.where(hits > 0)
@@ -169,25 +188,6 @@ def _found(revision: ListingRevision, slug: str, organisation: str, now: datetim
     today = now.astimezone(ZoneInfo(revision.time_zone)).date()
     fresh = freshness(revision.kind, revision.assured_date, today)
     return Found(revision, slug, organisation, open_state(revision, now), fresh)
-
-
-def _visible(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Approved, checked within a year, its organisation verified. Lines stay: a number marked old beats none."""
-    version, oldest = ListingRevision, now - HIDE_AFTER
-    recent = or_(
-        version.kind == LINE,
-        version.assured_date >= oldest.date(),
-        and_(version.assured_date.is_(None), version.published_at >= oldest),
-    )
-    verified = and_(
-        Organisation.proof_seen,
-        Organisation.supervisor_called,
-        Organisation.background_attested,
-        Organisation.code_signed,
-        Organisation.trained,
-        Organisation.verified_until > now,
-    )
-    return version.state == "approved", recent, or_(Listing.organisation_id.is_(None), verified)
 
 
 def _fits(asked: Asked, age: int | None) -> list[ColumnElement[bool]]:

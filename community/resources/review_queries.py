@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from community.accounts.models import Account, Organisation
 from community.errors import NotFound
+from community.resources.concerns import UNSAFE
 from community.resources.content import untranslated
 from community.resources.kinds import CHECK_LINES, CHECK_PLACES, LINE
 from community.resources.models import Listing, ListingConcern, ListingReview, ListingRevision
@@ -146,7 +147,11 @@ def waiting_rows(session: Session) -> list[Waiting]:
 
 
 def concern_rows(session: Session, listing_id: int = 0) -> list[Concern]:
-    """Open concerns, oldest first; of one listing when asked."""
+    """Open concerns, of one listing when asked: that a place is not safe comes first, then whatever else.
+
+    Within both the oldest of each listing and kind comes before the second of any, so that a place of which much is
+    said, or made to be said, fills no page for the others.
+    """
     version = ListingRevision
     names = (
         select(version.listing_id, func.min(version.name).label("name"))
@@ -154,6 +159,8 @@ def concern_rows(session: Session, listing_id: int = 0) -> list[Concern]:
         .group_by(version.listing_id)
         .subquery()
     )
+    alike = (ListingConcern.listing_id, ListingConcern.what)
+    turn = func.row_number().over(partition_by=alike, order_by=ListingConcern.id)
     statement = (
         select(
             ListingConcern.id,
@@ -166,7 +173,7 @@ def concern_rows(session: Session, listing_id: int = 0) -> list[Concern]:
         .join(Listing, Listing.id == ListingConcern.listing_id)
         .outerjoin(names, names.c.listing_id == ListingConcern.listing_id)
         .where(ListingConcern.closed_at.is_(None))
-        .order_by(ListingConcern.id)
+        .order_by(ListingConcern.what != UNSAFE, turn, ListingConcern.id)
         .limit(PAGE)
     )
     if listing_id:

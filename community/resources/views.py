@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from community import limits
 from community.access import Audience, access
 from community.errors import DomainError
+from community.limits import Rule
 from community.resources import concerns, queries
 from community.resources.kinds import FILTERS, TILES, URGENT
 from community.resources.search import AGES, LONGEST, Search
@@ -75,20 +76,20 @@ def place(slug: str) -> ResponseReturnValue:
 @access(Audience.PUBLIC)
 def wrong(slug: str) -> ResponseReturnValue:
     """Ask what is wrong; nothing is noted before someone said it."""
-    problem = ""
+    problem, status = "", 200
     if request.method == "POST":
-        house().limiter.take(limits.CONCERN, edge.address())
         what, note = request.form.get("what", ""), request.form.get("note", "")
         try:
+            house().limiter.take_all(_counted(slug, what))
             with edge.writing() as session:
                 concerns.raise_concern(session, slug, what, note, now=edge.now())
             return redirect(url_for("board.wrong_thanks", slug=slug), code=303)
         except DomainError as refusal:
             if refusal.status == 404:
                 raise
-            problem = edge.t(f"problem-{refusal.code}", **refusal.data)
+            problem, status = edge.t(f"problem-{refusal.code}", **refusal.data), refusal.status
     with edge.reading() as session:
-        name = concerns.findable(session, slug)
+        name = concerns.findable(session, slug, now=edge.now())
     page = edge.render(
         "board/wrong.html",
         slug=slug,
@@ -98,7 +99,7 @@ def wrong(slug: str) -> ResponseReturnValue:
         note=request.form.get("note", ""),
         problem=problem,
     )
-    return page, 422 if problem else 200
+    return page, status
 
 
 @board.get("/places/<slug>/wrong/thanks")
@@ -107,6 +108,14 @@ def wrong_thanks(slug: str) -> ResponseReturnValue:
     """What happens next. A page of its own, so that reload and a change of language send nothing twice."""
     day = edge.day(edge.now() + concerns.ANSWER_WITHIN)
     return edge.render("board/wrong_thanks.html", slug=slug, day=day)
+
+
+def _counted(slug: str, what: str) -> list[tuple[Rule, str]]:
+    """The limits that one word about a place counts under."""
+    address = edge.address()
+    if what == concerns.UNSAFE:
+        return [(limits.CONCERN_UNSAFE, address)]
+    return [(limits.CONCERN, address), (limits.CONCERN_PLACE, f"{address} {slug}")]
 
 
 def _by_address() -> Search:

@@ -11,11 +11,17 @@ from community.db import TROUBLE
 from community.web.house import House, Part
 from moderation import service as moderation
 
+KEEP_SECONDS = 2  # how old what /health says may be: anyone may ask, and a look takes the writer's turn
 ROOM_LEFT = 32 * 2**20  # bytes free in the data folder, below which the next messages may not fit
 
 
 class _Undone(Exception):
     """Ends a try at writing, so that nothing of it is kept."""
+
+
+def parts(house: House) -> list[Part]:
+    """How every part is doing now, or was a moment ago."""
+    return house.looked.get(lambda: [look(house) for look in house.parts], seconds=KEEP_SECONDS)
 
 
 def database(house: House) -> Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from flask import current_app
@@ -11,6 +11,7 @@ from flask import current_app
 from community.accounts.lasting import Lasting
 from community.accounts.passphrases import Passphrases
 from community.db import Database
+from community.kept import Kept
 from community.limits import Limiter
 from community.realtime import Hub
 from config import Settings
@@ -33,6 +34,7 @@ class House:
     passphrases: Passphrases
     runtime: Runtime
     parts: tuple[Callable[[House], Part], ...]
+    looked: Kept[list[Part]] = field(default_factory=Kept)
 
     @property
     def lasting(self) -> Lasting:

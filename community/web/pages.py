@@ -13,7 +13,7 @@ from community.accounts import service as accounts
 from community.actors import MemberActor
 from community.db import TROUBLE
 from community.i18n import LANGUAGES
-from community.web import edge, identity
+from community.web import edge, health, identity
 from community.web.house import house
 
 log = logging.getLogger("haven.pages")
@@ -102,7 +102,7 @@ def theme() -> ResponseReturnValue:
 @access(Audience.PUBLIC)
 def health_page() -> ResponseReturnValue:
     """Which parts work. Nothing here tells about people."""
-    parts = [part(house()) for part in house().parts]
+    parts = health.parts(house())
     down = any(part["state"] == "down" for part in parts)
     if request.accept_mimetypes.best == "application/json":
         return {"parts": parts}, 503 if down else 200

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -42,6 +45,7 @@ def health(people: People) -> tuple[int, str]:
     return answer.status_code, next(part["state"] for part in answer.json["parts"] if part["name"] == "erasing")
 
 
+@pytest.mark.usefixtures("fresh_health")
 def test_chat_goes_after_its_days_and_what_waits_stays(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retention, "PAGE", 2)
     people.room()
@@ -94,6 +98,65 @@ def test_nothing_of_what_was_erased_is_left_in_the_files(people: People, tmp_pat
     files = list(tmp_path.glob("haven.db*"))
     assert files
     assert not [path.name for path in files if b"qwyzzle" in path.read_bytes()]
+
+
+@contextmanager
+def _someone_reads(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Another program in the middle of a look: `sqlite3 .backup`, a command line."""
+    with closing(sqlite3.connect(folder / "haven.db", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM message").fetchone()
+        yield other
+
+
+def _left(folder: Path) -> list[str]:
+    return [path.name for path in folder.glob("haven.db*") if b"qwyzzle" in path.read_bytes()]
+
+
+@pytest.mark.sqlite("its log file")
+def test_copies_that_someone_kept_alive_are_gone_soon_after(
+    people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.room()
+    send(people.member(), "a sentence nobody else writes qwyzzle", "c-1")
+    age(people, "a sentence nobody else writes qwyzzle")
+    waits: list[float] = []
+
+    with _someone_reads(tmp_path) as other:
+
+        def end_the_backup(seconds: float) -> None:
+            waits.append(seconds)
+            if len(waits) == 1:
+                assert _left(tmp_path), "else this test shows nothing"
+            if len(waits) == 2:
+                other.execute("COMMIT")
+            if len(waits) == 3:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr("community.rounds.time.sleep", end_the_backup)
+        with pytest.raises(KeyboardInterrupt):
+            retention.keep(people.house)
+    assert waits == [retention.AGAIN_SECONDS, retention.AGAIN_SECONDS, retention.SWEEP_SECONDS]
+    assert _left(tmp_path) == []
+
+
+@pytest.mark.usefixtures("fresh_health")
+@pytest.mark.sqlite("its log file")
+def test_health_says_when_copies_stay_for_a_day(
+    people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = clock.now()
+    people.agency()
+    with _someone_reads(tmp_path):
+        assert retention.sweep(people.house, now=now) is False
+        assert health(people) == (200, "ok"), "a backup is no trouble"
+        monkeypatch.setattr(clock, "now", lambda: now + timedelta(hours=25))
+        assert retention.sweep(people.house, now=now) is False
+        assert health(people) == (503, "down")
+        page = people.visitor().get("/health").get_data(as_text=True)
+        assert "keeps old copies" in page
+    assert retention.sweep(people.house, now=now) is True
+    assert health(people) == (200, "ok")
 
 
 def test_a_sweep_that_fails_does_not_end_the_sweeping(people: People, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ def test_health_says_when_the_adviser_is_not_installed(people: People) -> None:
     assert "Toxicity adviser: not installed" in people.moderator().http.get("/desk").get_data(as_text=True)
 
 
+@pytest.mark.usefixtures("fresh_health")
 def test_health_says_how_many_texts_the_adviser_never_saw(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     adviser = people.house.runtime.adviser
     monkeypatch.setattr(adviser, "state", lambda: AdviserState(Status.READY))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, select, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
 
 from community import clock
 from community.accounts.models import DeviceSession
@@ -92,6 +94,27 @@ def test_help_leaves_no_trace_and_waits_for_no_writer(people: People) -> None:
         assert session.scalars(select(DeviceSession.seen_at)).all() == before
 
 
+def test_a_flood_of_asking_for_health_costs_one_look(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anyone may ask; each look takes the one writer's turn."""
+    looks = []
+
+    @contextmanager
+    def counted() -> Iterator[Session]:
+        looks.append(1)
+        with writing() as session:
+            yield session
+
+    writing = people.house.database.writing
+    monkeypatch.setattr(people.house.database, "writing", counted)
+    monkeypatch.setattr("community.web.health.KEEP_SECONDS", 60)
+    client = people.visitor()
+    assert {client.get("/health").status_code for _ in range(50)} == {200}
+    as_json = client.get("/health", headers={"Accept": "application/json"})
+    assert [part["state"] for part in as_json.json["parts"]] == ["ok", "ok", "missing", "ok"]
+    assert len(looks) == 1
+
+
+@pytest.mark.usefixtures("fresh_health")
 def test_health_tries_to_write(people: People) -> None:
     client = people.visitor()
     assert client.get("/health").status_code == 200

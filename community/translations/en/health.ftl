@@ -14,3 +14,4 @@ health-adviser-down = does not answer
 health-erasing = Erasing old chat
 health-erasing-ok = on time
 health-erasing-down = late
+health-erasing-copies = late: another program reads the database and keeps old copies in its log file

@@ -62,3 +62,4 @@ problem-text-broken = Some of those characters are broken. Type that part again.
 problem-block-staff = You can't block staff. You can ask a different person on the team to talk.
 problem-break-length = A break ends within 14 days.
 problem-concern-empty = Pick one, or say it in your own words.
+problem-concern-many = Many people told us the same about this place, and a person will look at it. Was it not safe there? Then pick that: we always keep it.

@@ -14,3 +14,4 @@ health-adviser-down = no contesta
 health-erasing = Borrado del chat viejo
 health-erasing-ok = a tiempo
 health-erasing-down = con retraso
+health-erasing-copies = con retraso: otro programa lee la base de datos y mantiene copias viejas en su registro

@@ -62,3 +62,4 @@ problem-text-broken = Algunos caracteres están dañados. Escribe esa parte otra
 problem-block-staff = No puedes bloquear al equipo. Puedes pedir hablar con otra persona del equipo.
 problem-break-length = Una pausa termina en 14 días o menos.
 problem-concern-empty = Elige una, o dilo con tus palabras.
+problem-concern-many = Muchas personas nos dijeron lo mismo de este lugar, y alguien lo va a revisar. ¿No te sentiste a salvo ahí? Entonces elige eso: siempre lo guardamos.

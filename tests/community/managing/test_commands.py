@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -91,6 +93,18 @@ def test_a_start_is_shown_once_and_kept_nowhere(people: People, run: Run, caplog
     assert passphrase not in caplog.text
     assert secret not in caplog.text
     assert _account(people, "Rowan").passphrase_until is not None
+
+
+@pytest.mark.sqlite("its log file")
+def test_erasing_says_when_a_backup_keeps_copies_alive(people: People, run: Run, tmp_path: Path) -> None:
+    people.agency()
+    with closing(sqlite3.connect(tmp_path / "haven.db", isolation_level=None)) as backup:
+        backup.execute("BEGIN")
+        backup.execute("SELECT count(*) FROM agency").fetchone()
+        result = run("erase")
+        assert result.exit_code == 1
+        assert "run this again" in result.stdout
+    assert run("erase").exit_code == 0
 
 
 def test_the_words_are_many_and_plain() -> None:

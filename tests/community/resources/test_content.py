@@ -80,6 +80,48 @@ def test_a_posts_own_page_is_not_foreign() -> None:
     assert foreign_contacts(replace(own, summary_en="mail me@gmail.com")) == {"me@gmail.com"}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "https://recruit.example.com/?r=shelter.org/",
+        "https://recruit.me/shelter.org/apply",
+        "https://evilshelter.org",
+        "evil-shelter.org",
+        "boss@evil-shelter.org",
+        "shelter.org@recruit.me",
+        "https://shelter.org@recruit.me/",
+        "https://recruit.me\\@shelter.org/",
+        "https://shelter.org.recruit.me",
+        "shelter.org,recruit.me",
+        "https://shelter.org/,boss@recruit.me",
+        "https://[shelter.org/",
+    ],
+)
+def test_what_only_looks_like_a_posts_own_page_is_foreign(said: str) -> None:
+    assert foreign_contacts(replace(KITCHEN, web="https://shelter.org", summary_en=f"See {said} now"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "https://shelter.org",
+        "http://www.shelter.org:8080/a?b=c#d",
+        "https://Intake.Shelter.org./now",
+        "shelter.org/meals.",
+        "hi@shelter.org",
+        "hi@mail.shelter.org",
+    ],
+)
+def test_every_way_to_a_posts_own_page_is_its_own(said: str) -> None:
+    web = "https://www.Shelter.org/start"
+    assert foreign_contacts(replace(KITCHEN, web=web, summary_en=f"See {said} now")) == frozenset()
+
+
+@pytest.mark.parametrize("web", ["", "https://", "https://org", "https://.", "https://["])
+def test_a_page_that_names_no_domain_owns_nothing(web: str) -> None:
+    assert foreign_contacts(replace(KITCHEN, web=web, summary_en="See https://shelter.org")) == {"https://shelter.org"}
+
+
 def test_all_words_of_a_post_are_screened() -> None:
     filled = replace(
         KITCHEN,

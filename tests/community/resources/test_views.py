@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, inspect, select, text
+from flask.testing import FlaskClient
+from sqlalchemy import event, inspect, select, text, update
+from werkzeug.test import TestResponse
 
-from community import clock
+from community import clock, limits
+from community.accounts.models import Organisation
 from community.factory import Wired
-from community.resources import seed
+from community.resources import concerns, seed
 from community.resources.kinds import FILTERS, TILES
 from community.resources.models import ListingConcern, ListingRevision
 from moderation.core.duties import Duty
@@ -209,13 +213,53 @@ def test_something_wrong_is_asked_before_it_is_noted(people: People) -> None:
     assert client.get("/places/nothing/wrong").status_code == 404
 
 
-def test_concerns_are_limited(people: People) -> None:
+def test_a_hidden_place_does_not_answer_at_its_form_either(people: People) -> None:
+    _on_board(people)
+    with people.house.database.writing() as session:
+        session.execute(update(Organisation).values(verified_until=clock.now() - timedelta(days=1)))
+    client = people.visitor()
+    assert client.get("/places/harbor-kitchen").status_code == 404
+    assert client.get("/places/harbor-kitchen/wrong").status_code == 404
+    assert (
+        client.post("/places/harbor-kitchen/wrong", data={"csrf_token": csrf(client), "what": "reach"}).status_code
+        == 404
+    )
+
+
+def _say(client: FlaskClient, what: str, note: str = "", *, times: int = 1) -> TestResponse:
+    data = {"csrf_token": csrf(client), "what": what, "note": note}
+    return [client.post("/places/harbor-kitchen/wrong", data=data) for _ in range(times)][-1]
+
+
+def test_what_one_address_says_about_one_place_is_limited(people: People) -> None:
     _on_board(people)
     client = people.visitor()
-    data = {"csrf_token": csrf(client), "what": "hours"}
-    answers = [client.post("/places/harbor-kitchen/wrong", data=data).status_code for _ in range(25)]
-    assert answers[0] == 303
-    assert answers[-1] == 429
+    assert _say(client, "hours", times=limits.CONCERN_PLACE.tries).status_code == 303
+    refused = _say(client, "hours", "They close at five")
+    assert refused.status_code == 429
+    assert "Wait" in _html(refused)
+    assert "They close at five" in _html(refused), "what was typed is still there"
+    with people.house.database.reading() as session:
+        assert len(session.scalars(select(ListingConcern.id)).all()) == limits.CONCERN_PLACE.tries
+
+
+def test_who_says_that_it_is_not_safe_waits_behind_nobody_of_the_same_address(people: People) -> None:
+    """A whole shelter shares one address, the people it is unsafe with among them."""
+    _on_board(people)
+    assert _say(people.visitor(), "hours", times=40).status_code == 429
+    assert _say(people.visitor(), "unsafe", times=limits.CONCERN_UNSAFE.tries).status_code == 303
+    refused = _say(people.visitor(), "unsafe", "He follows people")
+    assert refused.status_code == 429
+    assert "He follows people" in _html(refused)
+
+
+def test_a_kind_that_is_full_is_refused_in_words(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    _on_board(people)
+    monkeypatch.setattr(concerns, "MOST_OPEN", 1)
+    assert _say(people.visitor(), "hours").status_code == 303
+    refused = _say(people.visitor(), "hours", "They close at five")
+    assert refused.status_code == 422
+    assert "Many people told us the same" in _html(refused)
 
 
 def test_an_edit_keeps_what_the_form_shows_and_the_old_version_stays(people: People) -> None:
