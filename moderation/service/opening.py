@@ -145,8 +145,7 @@ def ask_staff(session: Session, runtime: Runtime, *, person_id: str, text: str, 
 def member_reply(session: Session, runtime: Runtime, *, case_id: int, person_id: str, text: str, at: datetime) -> None:
     """A person in a case answers the team. An answer to a closed case starts a talk that names it: none is lost.
 
-    The words are screened like any others. Whatever they say, somebody has to read them, so the clock runs again; words
-    that call for care, or speak of worse than the case knew, raise its tier. Nothing is held against who answers.
+    The words wait to be read, so the clock runs again. Screening may raise the tier; nothing is held against anybody.
 
     Raises LookupError when the person is not in the case, ValueError for an empty or over-long text.
     """
@@ -162,9 +161,9 @@ def member_reply(session: Session, runtime: Runtime, *, case_id: int, person_id:
         return
     urgent = _what_it_says(session, runtime, person_id, words, at)
     # The worst of the words, or of the case; never the log tier, which nobody has to read.
-    tier = min((*(reason.tier for reason in urgent), min(case.tier, Tier.P2)))
-    about_subject = person_id == case.subject_ref and urgent
-    news(runtime, case, tier=tier, at=at, title=urgent[0].rule_id if about_subject else "")
+    tier = min(case.tier, Tier.P2, *(reason.tier for reason in urgent))
+    title = urgent[0].rule_id if urgent and person_id == case.subject_ref else ""
+    news(runtime, case, tier=tier, at=at, title=title)
     add_flags(session, case, _flags_of(urgent, Source.MEMBER), at)
     case.version += 1
     case.replied_at = at
