@@ -71,6 +71,7 @@ class Said:
     topic: Words | None
     new: bool
     urgent: bool
+    about: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,9 @@ def _said(runtime: Runtime, staff: Staff, events: Sequence[CaseEvent], people: M
         about = wording(runtime, topic, staff.language, title=True) if topic else None
         name = people[event.actor].name if event.actor in people else ""
         urgent = bool(event.data.get("urgent"))
-        found.append(Said(name, event.event, event.at, event.text, about, event.id > last, urgent))
+        found.append(
+            Said(name, event.event, event.at, event.text, about, event.id > last, urgent, event.data.get("about", 0))
+        )
     return found
 
 

@@ -10,13 +10,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.core.model import Author, Context, Draft, Kind, Reason, Ref, Tier, Verdict
-from moderation.core.rules import Purpose
-from moderation.fail_closed import UNSCREENED, screen
+from moderation.core.model import Draft, Reason, Ref, Tier, Verdict
 from moderation.ports import Line
 from moderation.runtime import Runtime
 from moderation.service.casework import announce, append_event
 from moderation.service.intake import Intake, add_flags, flag, news, take_in
+from moderation.service.reading_words import care_title, flags_of, is_care, what_hurts, what_it_says
 from moderation.service.screening import spoke_against
 from moderation.store import observations
 from moderation.store.audit import record
@@ -107,7 +106,7 @@ def report(
     ).first()
     if told is not None:
         return told
-    urgent, held = _what_hurts(session, runtime, reporter_id, words, at), subject.state == "held"
+    urgent, held = what_hurts(session, runtime, reporter_id, words, at), subject.state == "held"
     tier = min((_TOPIC_TIER[about], *(reason.tier for reason in urgent)))
     if about in _SPEAKS_AGAINST:
         observations.add(session, [spoke_against(subject.author_id, at)])
@@ -124,7 +123,7 @@ def report(
             lines=lines,
             flags=[
                 flag(Source.REPORT, rule_id, _TOPIC_TIER[about], ref=ref, held=held, reporter=reporter_id),
-                *_flags_of(urgent),
+                *flags_of(urgent),
             ],
             actor=reporter_id,
             event="told",
@@ -159,12 +158,12 @@ def member_reply(session: Session, runtime: Runtime, *, case_id: int, person_id:
     if case.state is CaseState.DECIDED:
         _talk(session, runtime, person_id, words, at=at, about=case_id)
         return
-    urgent = _what_it_says(session, runtime, person_id, words, at)
+    urgent = what_it_says(session, runtime, person_id, words, at)
     # The worst of the words, or of the case; never the log tier, which nobody has to read.
     tier = min(case.tier, Tier.P2, *(reason.tier for reason in urgent))
-    title = urgent[0].rule_id if urgent and person_id == case.subject_ref else ""
+    title = care_title(runtime, urgent) if person_id == case.subject_ref else ""
     news(runtime, case, tier=tier, at=at, title=title)
-    add_flags(session, case, _flags_of(urgent, Source.MEMBER), at)
+    add_flags(session, case, flags_of(urgent, Source.MEMBER), at)
     case.version += 1
     case.replied_at = at
     data = {"tier": tier.value, "urgent": bool(urgent)}
@@ -184,20 +183,21 @@ def _talk(  # noqa: PLR0913 - every part of an intake that differs between askin
     ref: Ref | None = None,
     about: int | None = None,
 ) -> int:
-    urgent = _what_hurts(session, runtime, person_id, words, at)
+    look = what_hurts if about is None else what_it_says  # an answer is read for all it may say
+    urgent = look(session, runtime, person_id, words, at)
     return take_in(
         session,
         runtime,
         Intake(
             kind=CaseKind.TALK,
-            tier=min((reason.tier for reason in urgent), default=Tier.P1),
+            tier=min((Tier.P1, *(reason.tier for reason in urgent))),
             at=at,
             subject=person_id,
-            title=urgent[0].rule_id if urgent else "talk",
+            title=care_title(runtime, urgent) or "talk",
             lines=lines,
             flags=[
                 flag(Source.MEMBER, "talk", Tier.P1, ref=ref, held=False),
-                *_flags_of(urgent),
+                *flags_of(urgent),
             ],
             actor=person_id,
             event="asked",
@@ -205,29 +205,6 @@ def _talk(  # noqa: PLR0913 - every part of an intake that differs between askin
             about=about,
         ),
     )
-
-
-def _what_hurts(session: Session, runtime: Runtime, person_id: str, words: str, at: datetime) -> list[Reason]:
-    """Care reasons in what someone tells the team, most urgent first: words about harm must not wait in line.
-
-    Nothing else is looked for: telling us what somebody did is never held against the one who tells.
-    """
-    said = _what_it_says(session, runtime, person_id, words, at)
-    return [reason for reason in said if reason.rule_id == UNSCREENED or _is_care(runtime, reason)]
-
-
-def _what_it_says(session: Session, runtime: Runtime, person_id: str, words: str, at: datetime) -> list[Reason]:
-    """Every reason screening finds in words written to the team, most urgent first, care before conduct."""
-    person = runtime.host.people(session, [person_id]).get(person_id)
-    if person is None or not words:
-        return []
-    author = Author(person.id, person.role, person.band, person.joined_at)
-    verdict = screen(runtime.rulebook, Draft(author, Kind.NOTE, at, "talk", words), Context())
-    return sorted(verdict.reasons, key=lambda reason: (reason.tier, not _is_care(runtime, reason)))
-
-
-def _flags_of(urgent: Sequence[Reason], source: Source = Source.RULE) -> list[dict[str, Any]]:
-    return [flag(source, one.rule_id, one.tier, ref=None, held=False, signals=one.signals) for one in urgent]
 
 
 def _words(text: str) -> str:
@@ -240,17 +217,12 @@ def _split(runtime: Runtime, verdict: Verdict) -> list[tuple[CaseKind, list[Reas
     """Which cases a verdict opens: conduct first, care apart. Without reasons it was sent on request."""
     if verdict.unscreened:
         return [(CaseKind.UNSCREENED, list(verdict.reasons))]
-    caring = [reason for reason in verdict.reasons if _is_care(runtime, reason)]
+    caring = [reason for reason in verdict.reasons if is_care(runtime, reason)]
     conduct = [reason for reason in verdict.reasons if reason not in caring]
     if not verdict.reasons:
         conduct = [Reason(ON_REQUEST, 1, (), Tier.P2)]
     kinds = ((CaseKind.CONDUCT, conduct), (CaseKind.CARE, caring))
     return [(kind, reasons) for kind, reasons in kinds if reasons]
-
-
-def _is_care(runtime: Runtime, reason: Reason) -> bool:
-    signals = runtime.rulebook.signals
-    return any(name in signals and signals[name].purpose is Purpose.CARE for name in (reason.rule_id, *reason.signals))
 
 
 def _targets(draft: Draft, verdict: Verdict) -> tuple[str, ...]:

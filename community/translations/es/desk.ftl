@@ -219,3 +219,4 @@ desk-done-why = Para el equipo: { $words }
 desk-done-told = Para la persona: { $words }
 desk-note-stays = La nota ya había salido. Deshacer la decisión no la trae de vuelta: la persona la tiene.
 desk-note-would-stay = Deshacer esto no trae de vuelta la nota: la persona la tiene.
+desk-answers-case = Contesta una nota del caso { $n }.

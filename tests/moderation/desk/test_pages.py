@@ -448,3 +448,13 @@ def test_a_line_shown_twice_counts_once_and_the_page_can_say_so_at_once(desk: De
     page = plain(desk.page(f"/desk/cases/{case_id}"))
     assert "Covered lines you showed today: 1 of 20</p>" in page
     assert 'id="heavy" data-text="Covered lines you showed today: {n} of 20"' in page
+
+
+def test_an_answer_to_a_closed_case_leads_back_to_it(desk: Desk) -> None:
+    case_id = care_case(desk)
+    desk.decide(case_id, guideline="care")
+    answer(desk, case_id, "i took a bunch of pills", desk.author)
+    (talk,) = in_order(desk.page("/desk"))
+    page = plain(desk.page(f"/desk/cases/{talk}"))
+    assert f"This answers a note from case {case_id}." in page
+    assert re.search(r"1[45] min left", page)

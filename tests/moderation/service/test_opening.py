@@ -264,3 +264,18 @@ def test_a_report_that_joins_waits_no_longer_than_it_would_alone(house: Bench, t
         assert report(session, house.runtime, **told) == taken
     (case,) = cases(house)
     assert (case.tier, case.looked_at, case.deadline) == (Tier.P2, None, house.now[0] + timedelta(hours=24))
+
+
+def test_an_answer_to_a_closed_case_is_read_for_threats_too_and_names_nobody_for_them(house: Bench, taken: int) -> None:
+    with house.session() as session:
+        case = session.get_one(Case, taken)
+        case.state, case.decided_by, case.decided_at = CaseState.DECIDED, "p_x", NOON
+        case.claimed_by = case.claimed_until = None
+    answered(house, taken, "send the money by tonight or i show everyone your picture")
+    talk = cases(house)[-1]
+    assert (talk.kind, talk.tier, talk.title) == (CaseKind.TALK, Tier.P0, "talk")
+
+
+def test_a_threat_in_an_answer_of_the_subject_does_not_rename_the_case(house: Bench, taken: int) -> None:
+    case = answered(house, taken, "send the money by tonight or i show everyone your picture", "p_fern")
+    assert (case.tier, case.title) == (Tier.P0, "ladder")
