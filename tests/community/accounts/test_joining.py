@@ -18,7 +18,8 @@ from tests.factories import PASSPHRASE, People, csrf
 
 def _code(people: People) -> str:
     worker = people.staff(Duty.INVITE_CREATE)
-    page = worker.post("/invites", band="16-17").get_data(as_text=True)
+    worker.post("/invites", band="16-17")
+    page = worker.http.get("/invites").get_data(as_text=True)
     found = re.search(r"([A-Z0-9]{5})-([A-Z0-9]{5})", page)
     assert found is not None
     return found.group(0)
@@ -162,3 +163,11 @@ def test_a_name_that_looks_real_is_asked_about_once(people: People) -> None:
     assert "Is this your real name?" in another.get_data(as_text=True)
     answer = client.post("/join/name", data=fields | {"sure": "Marisol Perez"})  # type: ignore[attr-defined]
     assert answer.status_code == 303
+
+
+def test_a_reload_makes_no_second_code_and_shows_the_first_no_more(people: People) -> None:
+    worker = people.staff(Duty.INVITE_CREATE)
+    assert worker.post("/invites", band="16-17").status_code == 303
+    first, second = (worker.http.get("/invites").get_data(as_text=True) for _ in range(2))
+    assert "invite-big" in first
+    assert "invite-big" not in second
