@@ -7,7 +7,7 @@ front-open-count = { $n ->
        *[other] { $n } abiertos ahora
     }
 board-what = ¿Qué necesitas?
-board-where = ZIP o ciudad
+board-where = ZIP, ciudad
 board-age = Edad
 board-search = Buscar
 board-needs = ¿Qué necesitas?
