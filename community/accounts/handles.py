@@ -45,11 +45,15 @@ _SURNAMES = frozenset(
     walker washington white williams wilson
     """.split()
 )
+# Slurs and insults, which would stand beside every message. As a word of their own: "peacock" and "grape" hurt nobody.
 _HURTFUL = frozenset(
     """
-    nazi hitler kkk rape rapist whore slut puta
+    anal bitch chink cock culero cum cunt dick dyke fag fags gook joto kike kkk mierda naco nazi pendeja pendejo perra
+    piss porn porno puta puto pussy rape raped rapist retard shit slut spic tits tranny verga wetback whore zorra
     """.split()
 )
+# These in any part of a name, spelt apart too: no harmless word holds them.
+_HURTFUL_ANYWHERE = ("faggot", "fuck", "hitler", "maricon", "nigga", "nigger", "pinche", "rapist", "whore")
 _SHAPE = re.compile(r"[^\W_][\w.\-' ]{1,28}[^\W_]")
 
 
@@ -79,7 +83,8 @@ def problem(handle: str) -> str | None:
         return "name-digits"
     if posing.sounds_like_team(handle):  # before the hurtful words: "therapist" holds one of them
         return "name-team"
-    if any(w in _HURTFUL for w in words) or any(bad in key(handle) for bad in map(key, _HURTFUL) if len(bad) > 3):
+    parts = {key(handle), *(key(part) for part in re.split(r"[^a-z0-9]+", plain))}
+    if parts & set(map(key, _HURTFUL)) or any(key(bad) in key(handle) for bad in _HURTFUL_ANYWHERE):
         return "name-word"
     if any(w in _PLACES for w in words) and len(words) > 1 and any(w in _NAMES for w in words):
         return "name-place"
