@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from moderation import service
 from moderation.core.duties import Audience, Duty, access
@@ -125,8 +126,9 @@ class _Pages:
                 raise errors.NoSuchCase
             service.reveal(session, self._runtime, self._runtime.current_staff(), line_id)
             pieces = reading.pieces_of(session, line)
+            heavy = self._heavy(session)
         if request.accept_mimetypes.best == "application/json":
-            return {"pieces": pieces}
+            return {"pieces": pieces, "heavy": heavy}
         return self._case_page(case_id, shown={line_id})
 
     def decide(self, case_id: int) -> ResponseReturnValue:
@@ -155,10 +157,13 @@ class _Pages:
         staff = self._runtime.current_staff()
         with self._runtime.reading() as session:
             waiting = queue.queue(session, self._runtime, staff)
-            since = self._runtime.clock() - timedelta(days=1)
-            heavy = service.count_shown(session, staff.id, since)
+            heavy = self._heavy(session)
             just = queue.just_decided(session, staff, read_number(request.args.get("decided", "")))
         return {"queue": waiting, "heavy": heavy, "heavy_most": HEAVY_A_DAY, "just_decided": just, **self._said()}
+
+    def _heavy(self, session: Session) -> int:
+        since = self._runtime.clock() - timedelta(days=1)
+        return service.count_shown(session, self._runtime.current_staff().id, since)
 
     def _said(self) -> dict[str, Any]:
         """What every desk page says of the house, and how a refusal names the person who has a case."""

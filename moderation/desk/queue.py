@@ -11,6 +11,7 @@ from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session
 
 from moderation.core.model import Tier
+from moderation.desk.done import Done, in_words, people_of
 from moderation.ports import Person, Staff
 from moderation.runtime import Runtime
 from moderation.store.cases import Case, CaseKind, CasePerson, CaseState
@@ -47,7 +48,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case in the queue. `left` is minutes to its deadline, negative when late, None without a clock."""
+    """One case in the queue. `left` is minutes to its deadline, negative when late, None without a clock.
+
+    Once somebody looked (`looked_at`) it is what was left then: taking a late case does not make it on time.
+    """
 
     id: int
     tier: str
@@ -93,13 +97,14 @@ def queue(session: Session, runtime: Runtime, staff: Staff, *, limit: int = PAGE
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decided case in the list of what was done: who decided it and when."""
+    """One decided case in the list of what was done: who decided it, when, and what it did."""
 
     id: int
     title: Words
     who: str = field(repr=False)
     by: str
     at: datetime
+    done: Done | None
 
 
 def decided(session: Session, runtime: Runtime, staff: Staff, *, before: int = 0, limit: int = PAGE) -> list[Decided]:
@@ -109,7 +114,11 @@ def decided(session: Session, runtime: Runtime, staff: Staff, *, before: int = 0
     if last is not None and last.decided_at is not None:
         done = done.where(tuple_(Case.decided_at, Case.id) < tuple_(last.decided_at, last.id))
     cases = session.scalars(done.order_by(Case.decided_at.desc(), Case.id.desc()).limit(limit)).all()
-    people = runtime.host.people(session, {ref for case in cases for ref in (case.subject_ref, case.decided_by) if ref})
+    standing = (DecisionRow.case_id.in_([case.id for case in cases]), DecisionRow.undone_at.is_(None))
+    # In order, so that the newest of a case is the one that stays.
+    rows = {row.case_id: row for row in session.scalars(select(DecisionRow).where(*standing).order_by(DecisionRow.id))}
+    wanted = {ref for case in cases for ref in (case.subject_ref, case.decided_by) if ref}
+    people = runtime.host.people(session, wanted.union(*map(people_of, rows.values())))
 
     def name(ref: str | None) -> str:
         return people[ref].name if ref is not None and ref in people else ""
@@ -121,6 +130,7 @@ def decided(session: Session, runtime: Runtime, staff: Staff, *, before: int = 0
             name(case.subject_ref),
             name(case.decided_by),
             case.decided_at,
+            in_words(rows[case.id], people) if case.id in rows else None,
         )
         for case in cases
         if case.decided_at is not None
@@ -166,7 +176,7 @@ def row_of(case: Case, runtime: Runtime, staff: Staff, people: Mapping[str, Pers
         tier=TIER_NAMES[case.tier],
         kind=case.kind.value,
         title=wording(runtime, case.title, staff.language, title=True),
-        left=None if case.deadline is None else int((case.deadline - now).total_seconds() // 60),
+        left=None if case.deadline is None else int((case.deadline - (case.looked_at or now)).total_seconds() // 60),
         looked_at=case.looked_at is not None,
         who=subject.name if subject else "",
         holder=holder.name if holder else "",

@@ -6,23 +6,28 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import case as sql_case
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from moderation.core.model import Ref
 from moderation.desk.before import Before, what_was_before
+from moderation.desk.done import Done, in_words, people_of
+from moderation.desk.health import held_up
 from moderation.desk.queue import Row, Words, people_in, row_of, wording
 from moderation.ports import Person, Staff
 from moderation.runtime import Runtime
-from moderation.service.casework import refuse_conflict
+from moderation.service.casework import refuse_conflict, taken_back
 from moderation.service.errors import NoSuchCase
 from moderation.store import evidence
-from moderation.store.cases import Case, CaseEvent, CasePerson, Flag, Outcome, Part
+from moderation.store.cases import Case, CaseEvent, CasePerson, Flag, Part
 from moderation.store.decisions import DecisionRow
 from moderation.store.evidence import Evidence
 
 # States of a line that a page may show without being asked: everything else was never, or is no longer, in the room.
 CLEAR_STATES = frozenset({"published"})
+# Events in which a person told the team something, and those by which the team answered or wrote something down.
+FROM_PEOPLE = ("told", "asked", "member-reply")
+_TEAM = ("noted", "decided", "note-sent")
 Pieces = list[list[str | bool]]
 
 
@@ -56,13 +61,27 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Something a person told the team: a report with its topic, a question, an answer."""
+
+    name: str = field(repr=False)
+    event: str
+    at: datetime
+    text: str = field(repr=False)
+    topic: Words | None
+    new: bool
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Actionable:
-    """A flagged content that waits for an outcome; `line` is its frozen line."""
+    """A flagged content that waits for an outcome; `line` is its frozen line. `gone`: its author took it back since."""
 
     key: str
     held: bool
     line: int
     at: datetime
+    gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +97,9 @@ class CaseView:
     lines: Sequence[EvidenceLine]
     actionable: Sequence[Actionable]
     before: Before
-    events: Sequence[tuple[CaseEvent, str]]
-    decision: DecisionRow | None
+    said: Sequence[Said]
+    notes: Sequence[tuple[CaseEvent, str]]
+    decisions: Sequence[Done]
     people: Mapping[str, Person]
 
 
@@ -95,17 +115,19 @@ def case_view(
     lines = evidence.of_case(session, case_id)
     elsewhere = _flagged(session, lines)
     parts = session.execute(select(CasePerson.person_ref, CasePerson.part).where(CasePerson.case_id == case_id)).all()
-    told = select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.text != "")
+    told = select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.event.in_((*FROM_PEOPLE, *_TEAM)))
     events = session.scalars(told.order_by(CaseEvent.id)).all()
+    decided = select(DecisionRow).where(DecisionRow.case_id == case_id).order_by(DecisionRow.id.desc())
+    decisions = session.scalars(decided).all()
     wanted = {line.author_ref for line in lines} | {ref for ref, _ in parts} | {event.actor for event in events}
-    people = runtime.host.people(session, wanted | set(people_in([case])))
+    people = runtime.host.people(session, wanted.union(people_in([case]), *map(people_of, decisions)))
+    back = taken_back(session, runtime, [line.ref for line in lines])
     numbers = {rule: n for n, rule in enumerate(dict.fromkeys(flag.rule_id for flag in flags), start=1)}
-    decisions = select(DecisionRow).where(DecisionRow.case_id == case_id, DecisionRow.undone_at.is_(None))
 
     def those(part: Part) -> list[Person]:
         return [people[ref] for ref, its in parts if its is part and ref in people]
 
-    waiting = _actionable(flags, lines)
+    waiting = _actionable(flags, lines, back)
     places = {one.line: place for place, one in enumerate(waiting, start=1)}
     return CaseView(
         case=case,
@@ -114,11 +136,12 @@ def case_view(
         targets=those(Part.TARGET),
         reporters=those(Part.REPORTER),
         reasons=_reasons(session, runtime, staff, numbers),
-        lines=[_line(line, flags, numbers, people, elsewhere, shown, places.get(line.id, 0)) for line in lines],
+        lines=[_line(line, flags, numbers, people, elsewhere, shown, back, places.get(line.id, 0)) for line in lines],
         actionable=waiting,
         before=what_was_before(session, runtime, staff, case, those(Part.TARGET)),
-        events=[(event, people[event.actor].name if event.actor in people else "") for event in events],
-        decision=session.scalars(decisions.order_by(DecisionRow.id.desc()).limit(1)).first(),
+        said=_said(runtime, staff, events, people),
+        notes=[(one, people[one.actor].name if one.actor in people else "") for one in events if one.event == "noted"],
+        decisions=[in_words(row, people, [one for one in events if one.event == "note-sent"]) for row in decisions],
         people=people,
     )
 
@@ -141,17 +164,26 @@ def _pieces(line: Evidence, flags: Sequence[Flag]) -> Pieces:
 
 
 def _reasons(session: Session, runtime: Runtime, staff: Staff, numbers: Mapping[str, int]) -> list[ReasonLine]:
-    """A rule was right when a person removed what it flagged; released and left count against it."""
-    rows = session.execute(
-        select(Flag.rule_id, func.count(), func.sum(sql_case((Flag.outcome == Outcome.REMOVED, 1), else_=0)))
-        .where(Flag.rule_id.in_(list(numbers)), Flag.outcome.is_not(None))
-        .group_by(Flag.rule_id)
-    )
-    health = {rule: (int(right or 0), decided) for rule, decided, right in rows}
+    health = held_up(session, runtime.rulebook, list(numbers))
     return [
         ReasonLine(number, wording(runtime, rule, staff.language), *health.get(rule, (0, 0)))
         for rule, number in numbers.items()
     ]
+
+
+def _said(runtime: Runtime, staff: Staff, events: Sequence[CaseEvent], people: Mapping[str, Person]) -> list[Said]:
+    """What people told the team, newest first. New is what came after the team last wrote or decided."""
+    last = max((event.id for event in events if event.event in _TEAM), default=0)
+    found = []
+    for event in reversed(events):
+        if event.event not in FROM_PEOPLE or (event.event != "told" and not event.text):
+            continue
+        topic = next((rule for rule in event.data.get("rules", ()) if rule.startswith("report-")), "")
+        about = wording(runtime, topic, staff.language, title=True) if topic else None
+        name = people[event.actor].name if event.actor in people else ""
+        urgent = bool(event.data.get("urgent"))
+        found.append(Said(name, event.event, event.at, event.text, about, event.id > last, urgent))
+    return found
 
 
 def _flagged(session: Session, lines: Sequence[Evidence]) -> set[tuple[str | None, str | None]]:
@@ -161,24 +193,26 @@ def _flagged(session: Session, lines: Sequence[Evidence]) -> set[tuple[str | Non
     return {(kind, ref_id) for kind, ref_id in session.execute(on_them)}
 
 
-def _line(
+def _line(  # noqa: PLR0913 - a line, and everything that says something about it
     line: Evidence,
     flags: Sequence[Flag],
     numbers: Mapping[str, int],
     people: Mapping[str, Person],
     elsewhere: Collection[tuple[str | None, str | None]],
     shown: Collection[int],
+    back: Collection[Ref],
     message: int,
 ) -> EvidenceLine:
     key = [line.ref_kind, line.ref_id]
     on_it = [flag for flag in flags if [flag.ref_kind, flag.ref_id] == key]
     feeding = on_it + [flag for flag in flags if key in flag.earlier]
-    guarded = bool(feeding) or line.state not in CLEAR_STATES or (line.ref_kind, line.ref_id) in elsewhere
+    state = "withdrawn" if line.ref in back else line.state
+    guarded = bool(feeding) or state not in CLEAR_STATES or (line.ref_kind, line.ref_id) in elsewhere
     return EvidenceLine(
         id=line.id,
         at=line.at,
         author=people[line.author_ref].name if line.author_ref in people else "",
-        state=line.state,
+        state=state,
         guarded=guarded,
         pieces=[] if guarded and line.id not in shown else _pieces(line, on_it),
         numbers=sorted({numbers[flag.rule_id] for flag in feeding}),
@@ -187,7 +221,7 @@ def _line(
     )
 
 
-def _actionable(flags: Sequence[Flag], lines: Sequence[Evidence]) -> list[Actionable]:
+def _actionable(flags: Sequence[Flag], lines: Sequence[Evidence], back: Collection[Ref]) -> list[Actionable]:
     frozen = {(line.ref_kind, line.ref_id): line for line in lines}
     waiting: dict[str, Actionable] = {}
     for flag in flags:
@@ -195,5 +229,5 @@ def _actionable(flags: Sequence[Flag], lines: Sequence[Evidence]) -> list[Action
         if line is not None and flag.outcome is None:
             key = f"{flag.ref_kind}:{flag.ref_id}"
             held = flag.held or (key in waiting and waiting[key].held)
-            waiting[key] = Actionable(key, held, line.id, line.at)
+            waiting[key] = Actionable(key, held, line.id, line.at, line.ref in back)
     return list(waiting.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.core.duties import Duty
+from moderation.core.model import Ref
 from moderation.ports import Staff
 from moderation.runtime import Runtime
 from moderation.service.errors import CaseClosed, ClaimTaken, NoSuchCase, NotAllowed
 from moderation.store.cases import Case, CaseEvent, CasePerson, CaseState
+
+# Lines asked for on each side of one, when the state of many is wanted.
+AROUND = 40
 
 
 def append_event(
@@ -79,6 +83,21 @@ def refuse_taken(case: Case, staff: Staff, now: datetime) -> None:
         raise CaseClosed
     if case.claimed_by not in (None, staff.id) and case.claimed_until is not None and case.claimed_until > now:
         raise ClaimTaken(str(case.claimed_by), case.claimed_until)
+
+
+def taken_back(session: Session, runtime: Runtime, refs: Iterable[Ref]) -> frozenset[Ref]:
+    """Which of these contents their authors have taken back by now, whatever was copied when they were flagged.
+
+    The host is asked about a content and those around it at once, so a case from one room costs a question or two.
+    """
+    known: set[Ref] = set()
+    back: set[Ref] = set()
+    for ref in refs:
+        if ref not in known:
+            around = runtime.host.context(session, ref, before=AROUND, after=AROUND)
+            known.update(line.ref for line in around)
+            back.update(line.ref for line in around if line.state == "withdrawn")
+    return frozenset(back)
 
 
 def hold_for(case: Case, staff: Staff, runtime: Runtime, now: datetime) -> None:

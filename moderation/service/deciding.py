@@ -15,7 +15,7 @@ from moderation.core.model import Ref
 from moderation.ports import Staff
 from moderation.runtime import Runtime
 from moderation.service.acting import checked_text
-from moderation.service.casework import announce, append_event, hold_for, locked_case, refuse_taken, require
+from moderation.service.casework import announce, append_event, hold_for, locked_case, refuse_taken, require, taken_back
 from moderation.service.errors import BadField, CannotUndo, LinesUndecided, NoSuchCase, StaleCase, SubjectGone
 from moderation.store.audit import record
 from moderation.store.cases import CaseEvent, CasePerson, CaseState, Flag, Outcome
@@ -74,14 +74,14 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
     if decision.version != case.version:
         raise StaleCase(_since(session, case_id, decision.version), case.version)
     flags = session.scalars(select(Flag).where(Flag.case_id == case_id).order_by(Flag.id)).all()
-    reason, told = _checked(session, staff, case_id, decision, flags)
+    reason, told = _checked(session, runtime, staff, case_id, decision, flags)
     effects = _effects(decision, told, case_id, now)
     held = frozenset(flag.ref for flag in flags if flag.held and flag.outcome is None and flag.ref is not None)
-    try:
-        for effect in effects:
+    for effect in effects:
+        try:
             runtime.host.apply(session, effect, by=staff.id)
-    except LookupError as gone:
-        raise SubjectGone from gone
+        except LookupError as gone:
+            raise SubjectGone(getattr(effect, "ref", None)) from gone
     row = DecisionRow(
         case_id=case_id,
         by_ref=staff.id,
@@ -106,6 +106,10 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
         case.state, case.decided_by, case.decided_at = CaseState.DECIDED, staff.id, now
     data = {"decision": row.id, "effects": [type(effect).__name__ for effect in effects], "closed": decision.close}
     append_event(session, case, actor=staff.id, event="decided", at=now, text=reason, data=data)
+    for sent in decision.care:
+        # The person answers these words: whoever reads the case later needs to know them.
+        about = {"person": sent.account_id, "decision": row.id}
+        append_event(session, case, actor=staff.id, event="note-sent", at=now, text=sent.text.strip(), data=about)
     record(session, actor=staff.id, event="case:decided", subject=f"case:{case_id}", at=now, data=data)
     announce(session, runtime, case)
     return row.id
@@ -144,7 +148,7 @@ def undo(session: Session, runtime: Runtime, staff: Staff, decision_id: int) -> 
 
 
 def _checked(
-    session: Session, staff: Staff, case_id: int, decision: Decision, flags: Sequence[Flag]
+    session: Session, runtime: Runtime, staff: Staff, case_id: int, decision: Decision, flags: Sequence[Flag]
 ) -> tuple[str, str]:
     reason = checked_text("reason", decision.reason)
     if decision.guideline not in GUIDELINES:
@@ -168,11 +172,17 @@ def _checked(
         checked_text("care", note.text)
     if any(not 1 <= hours <= LONGEST_BREAK_HOURS for _, hours in decision.restrict):
         raise BadField("hours", "range")
-    waiting = [flag.ref for flag in flags if flag.held and flag.outcome is None and flag.ref is not None]
-    left = [ref for ref in dict.fromkeys(waiting) if ref not in {*decision.release, *decision.remove}]
-    if decision.close and left:
+    if decision.close and (left := _left(session, runtime, decision, flags)):
         raise LinesUndecided(left)
     return reason, told
+
+
+def _left(session: Session, runtime: Runtime, decision: Decision, flags: Sequence[Flag]) -> list[Ref]:
+    """Held contents the decision says nothing of. What its author took back waits for nobody."""
+    waiting = [flag.ref for flag in flags if flag.held and flag.outcome is None and flag.ref is not None]
+    left = [ref for ref in dict.fromkeys(waiting) if ref not in {*decision.release, *decision.remove}]
+    gone = taken_back(session, runtime, left)
+    return [ref for ref in left if ref not in gone]
 
 
 def _effects(decision: Decision, told: str, case_id: int, now: datetime) -> list[Effect]:

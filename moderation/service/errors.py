@@ -86,9 +86,13 @@ class LinesUndecided(Refused):
 
 
 class SubjectGone(Refused):
-    """A content or person the decision names is gone: taken back, or no longer here."""
+    """A content or person the decision names is gone: taken back, or no longer here. `ref` is the content, if any."""
 
     code = "subject-gone"
+
+    def __init__(self, ref: Ref | None) -> None:
+        super().__init__(ref=ref)
+        self.ref = ref
 
 
 class CannotUndo(Refused):

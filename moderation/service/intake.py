@@ -43,7 +43,7 @@ class Intake:
     place: str = ""
     others: tuple[tuple[str, Part], ...] = ()
     lines: Sequence[Line] = field(default_factory=tuple)
-    flags: Sequence[dict[str, object]] = field(default_factory=tuple)
+    flags: Sequence[dict[str, Any]] = field(default_factory=tuple)
     actor: str = SYSTEM
     event: str = "flagged"
     words: str = field(default="", repr=False)
@@ -98,10 +98,7 @@ def take_in(session: Session, runtime: Runtime, intake: Intake) -> int:
         _join(runtime, case, intake)
     _add_people(session, case, [(intake.subject, Part.SUBJECT), *intake.others], opened=opened)
     evidence.copy_lines(session, case.id, intake.lines, intake.at)
-    session.execute(
-        insert(Flag.__table__),  # type: ignore[arg-type]
-        [{**flag, "case_id": case.id, "at": intake.at} for flag in intake.flags],
-    )
+    add_flags(session, case, intake.flags, intake.at)
     rules = sorted({str(row["rule_id"]) for row in intake.flags})
     data: dict[str, object] = {"rules": rules, "tier": case.tier.value}
     if intake.about is not None:
@@ -117,6 +114,13 @@ def take_in(session: Session, runtime: Runtime, intake: Intake) -> int:
     )
     announce(session, runtime, case)
     return case.id
+
+
+def add_flags(session: Session, case: Case, flags: Sequence[dict[str, Any]], at: datetime) -> None:
+    """Write the rows made by `flag` into a case, in one INSERT (none for no flags)."""
+    if flags:
+        rows = [{**row, "case_id": case.id, "at": at} for row in flags]
+        session.execute(insert(Flag.__table__), rows)  # type: ignore[arg-type]
 
 
 def _joinable(session: Session, intake: Intake) -> Case | None:
@@ -153,11 +157,23 @@ def _join(runtime: Runtime, case: Case, intake: Intake) -> None:
     case.flagged_at = max(case.flagged_at, intake.at)
     if intake.event != "flagged":
         case.replied_at = intake.at
-    if intake.tier < case.tier:
-        # More serious than what a person may have looked at already: a new clock starts, and the title follows.
-        case.tier, case.title, case.looked_at = intake.tier, intake.title, None
-        fresh = _deadline(runtime, intake.tier, intake.at)
-        case.deadline = min(filter(None, (case.deadline, fresh)), default=None)
+    news(runtime, case, tier=intake.tier, at=intake.at, title=intake.title)
+
+
+def news(runtime: Runtime, case: Case, *, tier: Tier, at: datetime, title: str = "") -> None:
+    """Something new on an open case waits for a look of its own, at most as long as it would wait alone.
+
+    A look from before it says nothing about it, so the clock starts anew; where it is more serious than all before, the
+    case rises to its tier and takes `title`, if there is one.
+    """
+    fresh = _deadline(runtime, tier, at)
+    if tier < case.tier:
+        case.tier, case.title = tier, title or case.title
+    elif fresh is None:
+        return  # for the log only: it neither starts a clock nor touches one
+    waits = case.deadline if case.looked_at is None else None
+    case.looked_at = None
+    case.deadline = min(filter(None, (waits, fresh)), default=None)
 
 
 def _deadline(runtime: Runtime, tier: Tier, at: datetime) -> datetime | None:

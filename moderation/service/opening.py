@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from moderation.core.model import Author, Context, Draft, Kind, Reason, Ref, Tier, Verdict
 from moderation.core.rules import Purpose
-from moderation.fail_closed import screen
+from moderation.fail_closed import UNSCREENED, screen
 from moderation.ports import Line
 from moderation.runtime import Runtime
 from moderation.service.casework import announce, append_event
-from moderation.service.intake import Intake, flag, take_in
+from moderation.service.intake import Intake, add_flags, flag, news, take_in
 from moderation.service.screening import spoke_against
 from moderation.store import observations
 from moderation.store.audit import record
@@ -124,7 +124,7 @@ def report(
             lines=lines,
             flags=[
                 flag(Source.REPORT, rule_id, _TOPIC_TIER[about], ref=ref, held=held, reporter=reporter_id),
-                *_care_flags(urgent),
+                *_flags_of(urgent),
             ],
             actor=reporter_id,
             event="told",
@@ -145,6 +145,8 @@ def ask_staff(session: Session, runtime: Runtime, *, person_id: str, text: str, 
 def member_reply(session: Session, runtime: Runtime, *, case_id: int, person_id: str, text: str, at: datetime) -> None:
     """A person in a case answers the team. An answer to a closed case starts a talk that names it: none is lost.
 
+    The words wait to be read, so the clock runs again. Screening may raise the tier; nothing is held against anybody.
+
     Raises LookupError when the person is not in the case, ValueError for an empty or over-long text.
     """
     words = _words(text)
@@ -157,9 +159,16 @@ def member_reply(session: Session, runtime: Runtime, *, case_id: int, person_id:
     if case.state is CaseState.DECIDED:
         _talk(session, runtime, person_id, words, at=at, about=case_id)
         return
+    urgent = _what_it_says(session, runtime, person_id, words, at)
+    # The worst of the words, or of the case; never the log tier, which nobody has to read.
+    tier = min(case.tier, Tier.P2, *(reason.tier for reason in urgent))
+    title = urgent[0].rule_id if urgent and person_id == case.subject_ref else ""
+    news(runtime, case, tier=tier, at=at, title=title)
+    add_flags(session, case, _flags_of(urgent, Source.MEMBER), at)
     case.version += 1
     case.replied_at = at
-    append_event(session, case, actor=person_id, event="member-reply", at=at, text=words)
+    data = {"tier": tier.value, "urgent": bool(urgent)}
+    append_event(session, case, actor=person_id, event="member-reply", at=at, text=words, data=data)
     record(session, actor=person_id, event="case:member-reply", subject=f"case:{case.id}", at=at)
     announce(session, runtime, case)
 
@@ -188,7 +197,7 @@ def _talk(  # noqa: PLR0913 - every part of an intake that differs between askin
             lines=lines,
             flags=[
                 flag(Source.MEMBER, "talk", Tier.P1, ref=ref, held=False),
-                *_care_flags(urgent),
+                *_flags_of(urgent),
             ],
             actor=person_id,
             event="asked",
@@ -203,16 +212,22 @@ def _what_hurts(session: Session, runtime: Runtime, person_id: str, words: str, 
 
     Nothing else is looked for: telling us what somebody did is never held against the one who tells.
     """
+    said = _what_it_says(session, runtime, person_id, words, at)
+    return [reason for reason in said if reason.rule_id == UNSCREENED or _is_care(runtime, reason)]
+
+
+def _what_it_says(session: Session, runtime: Runtime, person_id: str, words: str, at: datetime) -> list[Reason]:
+    """Every reason screening finds in words written to the team, most urgent first, care before conduct."""
     person = runtime.host.people(session, [person_id]).get(person_id)
     if person is None or not words:
         return []
     author = Author(person.id, person.role, person.band, person.joined_at)
     verdict = screen(runtime.rulebook, Draft(author, Kind.NOTE, at, "talk", words), Context())
-    return [reason for reason in verdict.reasons if verdict.unscreened or _is_care(runtime, reason)]
+    return sorted(verdict.reasons, key=lambda reason: (reason.tier, not _is_care(runtime, reason)))
 
 
-def _care_flags(urgent: Sequence[Reason]) -> list[dict[str, Any]]:
-    return [flag(Source.RULE, one.rule_id, one.tier, ref=None, held=False, signals=one.signals) for one in urgent]
+def _flags_of(urgent: Sequence[Reason], source: Source = Source.RULE) -> list[dict[str, Any]]:
+    return [flag(source, one.rule_id, one.tier, ref=None, held=False, signals=one.signals) for one in urgent]
 
 
 def _words(text: str) -> str:

@@ -20,7 +20,7 @@ desk-just-decided = Case { $n } is decided.
 desk-offline = Not live right now. New cases may be missing from this list. It tries again by itself.
 desk-taken = { $name } has this case until { $time }.
 desk-stale = This case changed while you had it open. What you wrote is kept. New:
-desk-refused-subject-gone = One of these messages was taken back, or a person has left. Keep it from the room, or leave it out.
+desk-refused-subject-gone = A message was taken back, or a person has left. Nothing was changed. Decide again without it.
 desk-answered = someone wrote
 desk-kind-conduct = flagged
 desk-kind-report = someone told us
@@ -55,7 +55,7 @@ desk-outcome-removed = kept down
 desk-outcome-left = left as it is
 desk-no-lines = No message belongs to this case.
 desk-frozen = Copied when it was flagged. Deleting the message or the room changes nothing here.
-desk-notes = Notes and answers
+desk-notes = Notes of the team
 desk-someone = Someone
 desk-event-noted = note for the team
 desk-event-told = told us
@@ -193,3 +193,29 @@ desk-reason-care = Someone may need care.
 desk-decided-title = Decided cases
 desk-decided-more = Older ones
 desk-decided-none = Nothing has been decided yet.
+desk-looked-late = (somebody has looked)
+desk-also-there = also there:
+desk-told-us = What people told us
+desk-new = New
+desk-no-words = They added no words.
+desk-event-note-sent = a note went out
+desk-gone = Its writer took it back. There is nothing to decide.
+desk-do-wait = Not decided yet
+desk-refused-gone-message = Message { $n } was taken back by its writer. Nothing was changed. Decide again without it.
+desk-did-release = { $n ->
+        [one] { $n } message was let through.
+       *[other] { $n } messages were let through.
+    }
+desk-did-remove = { $n ->
+        [one] { $n } message was kept from the room.
+       *[other] { $n } messages were kept from the room.
+    }
+desk-did-break = { $name } got a break from the rooms: { $time }.
+desk-did-care = A note went to { $name }.
+desk-did-nothing = No message was changed and no note went out.
+desk-kept-open = The case stayed open.
+desk-undone-by = Taken back by { $name }, { $when }
+desk-done-why = For the team: { $words }
+desk-done-told = For the person concerned: { $words }
+desk-note-stays = The note had gone out already. Taking the decision back did not call it back: it stays with them.
+desk-note-would-stay = Taking this back does not call the note back: it stays with them.

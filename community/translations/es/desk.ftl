@@ -20,7 +20,7 @@ desk-just-decided = El caso { $n } está decidido.
 desk-offline = Sin conexión en vivo. Pueden faltar casos nuevos en esta lista. Se intenta otra vez sin que hagas nada.
 desk-taken = { $name } tiene este caso hasta { $time }.
 desk-stale = Este caso cambió mientras lo tenías abierto. Lo que escribiste se guardó. Nuevo:
-desk-refused-subject-gone = Uno de estos mensajes se retiró o una persona ya no está. No lo muestres en la sala o déjalo fuera.
+desk-refused-subject-gone = Se retiró un mensaje o una persona ya no está. Nada cambió. Decide otra vez sin eso.
 desk-answered = alguien escribió
 desk-kind-conduct = señalado
 desk-kind-report = alguien avisó
@@ -55,7 +55,7 @@ desk-outcome-removed = quitado
 desk-outcome-left = quedó igual
 desk-no-lines = Ningún mensaje es parte de este caso.
 desk-frozen = Copiado al señalarse. Borrar el mensaje o la sala no cambia nada aquí.
-desk-notes = Notas y respuestas
+desk-notes = Notas del equipo
 desk-someone = Alguien
 desk-event-noted = nota para el equipo
 desk-event-told = avisó
@@ -193,3 +193,29 @@ desk-reason-care = Alguien puede necesitar cuidado.
 desk-decided-title = Casos decididos
 desk-decided-more = Más antiguos
 desk-decided-none = Aún no hay nada decidido.
+desk-looked-late = (alguien ya lo miró)
+desk-also-there = también estaba:
+desk-told-us = Lo que nos dijeron
+desk-new = Nuevo
+desk-no-words = No escribió nada más.
+desk-event-note-sent = salió una nota
+desk-gone = Quien lo escribió lo retiró. No hay nada que decidir.
+desk-do-wait = Aún sin decidir
+desk-refused-gone-message = Quien escribió el mensaje { $n } lo retiró. Nada cambió. Decide otra vez sin ese mensaje.
+desk-did-release = { $n ->
+        [one] Salió { $n } mensaje.
+       *[other] Salieron { $n } mensajes.
+    }
+desk-did-remove = { $n ->
+        [one] { $n } mensaje no se muestra en la sala.
+       *[other] { $n } mensajes no se muestran en la sala.
+    }
+desk-did-break = { $name } tiene una pausa de las salas: { $time }.
+desk-did-care = Salió una nota para { $name }.
+desk-did-nothing = No cambió ningún mensaje ni salió ninguna nota.
+desk-kept-open = El caso siguió abierto.
+desk-undone-by = Lo deshizo { $name }, { $when }
+desk-done-why = Para el equipo: { $words }
+desk-done-told = Para la persona: { $words }
+desk-note-stays = La nota ya había salido. Deshacer la decisión no la trae de vuelta: la persona la tiene.
+desk-note-would-stay = Deshacer esto no trae de vuelta la nota: la persona la tiene.

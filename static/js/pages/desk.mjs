@@ -55,7 +55,9 @@ async function show(form) {
   const place = byId(`text-${form.dataset.show}`);
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
   if (!answer.ok || answer.redirected) return;
-  const { pieces } = await answer.json();
+  const { pieces, heavy } = await answer.json();
+  const count = byId("heavy");
+  count.textContent = count.dataset.text.replace("{n}", heavy);
   place.replaceChildren(
     ...pieces.map(([words, marked]) => {
       const piece = document.createElement(marked ? "mark" : "span");

@@ -107,7 +107,7 @@ def test_covered_words_are_nowhere_until_asked_and_marked_then(desk: Desk) -> No
         f"/desk/cases/{case_id}/lines/{line.id}",
         headers={"Accept": "application/json", "X-CSRFToken": re.search(r'name="csrf_token" value="([^"]+)"', page)[1]},
     )
-    assert fetched.json == {"pieces": [["i ca", True], ["n pick you up", False]]}
+    assert fetched.json == {"pieces": [["i ca", True], ["n pick you up", False]], "heavy": 1}
     assert [row.event for row in desk.rows(AuditRow)].count("evidence:shown") == 2
 
 
@@ -288,3 +288,163 @@ def test_flagged_messages_have_the_same_number_at_the_line_and_at_the_choice(des
     page = desk.page(f"/desk/cases/{case_id}")
     assert [page.count(f"message {number}") for number in (1, 2, 3)] == [1, 1, 0]
     assert [page.count(f"Message {number}, flagged") for number in (1, 2, 3)] == [1, 1, 0]
+
+
+def plain(html: str) -> str:
+    return re.sub("[\u2068\u2069]", "", html)
+
+
+def answer(desk: Desk, case_id: int, text: str, who: Someone) -> None:
+    with desk.people.house.database.writing() as session:
+        service.member_reply(
+            session, desk.people.house.runtime, case_id=case_id, person_id=who.id, text=text, at=clock.now()
+        )
+
+
+def care_case(desk: Desk, *, care: tuple[Tier, str] = (Tier.P0, "self_harm_crisis")) -> int:
+    tier, rule = care
+    written = replace(draft("i took a bunch of pills", author=desk.author.id), at=clock.now())
+    found = verdict(reason(rule, tier, signals=(rule,)), target=desk.target.id)
+    with desk.people.house.database.writing() as session:
+        runtime = desk.people.house.runtime
+        return service.open_case(session, runtime, ref=message(5000), draft=written, verdict=found, held=False)
+
+
+def test_an_answer_on_a_case_already_looked_at_stands_out_with_its_words_and_a_clock(desk: Desk) -> None:
+    case_id = desk.open(Tier.P2)
+    desk.rowan.post(f"/desk/cases/{case_id}/claim")
+    assert "on time" in desk.page("/desk")
+    answer(desk, case_id, "i took a bunch of pills", desk.author)
+    row = plain(desk.page("/desk/queue-rows"))
+    assert "on time" not in row
+    assert 'class="wrote"' in row
+    assert re.search(r"1[45] min left", row)
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert page.index("i took a bunch of pills") < page.index('id="why"')
+
+
+def test_taking_a_late_case_does_not_make_it_on_time(desk: Desk) -> None:
+    case_id = desk.open(Tier.P1)
+    with desk.people.house.database.writing() as session:
+        session.get_one(Case, case_id).deadline = clock.now() - timedelta(minutes=5, seconds=30)
+    desk.rowan.post(f"/desk/cases/{case_id}/claim")
+    row = plain(desk.page("/desk/queue-rows"))
+    assert "late by 6 min" in row
+    assert "on time" not in row
+
+
+def test_in_a_care_case_its_author_comes_first_and_no_arrow_points_at_anybody(desk: Desk) -> None:
+    page = plain(desk.page(f"/desk/cases/{care_case(desk)}"))
+    assert "→" not in page
+    assert "also there: slow-tuesday" in re.sub(r"\s+", " ", page)
+    assert re.findall(r'name="care-([^"]+)"', page) == [desk.author.id, desk.target.id]
+
+
+def test_a_report_that_joined_says_so_near_the_top_with_its_topic_and_words(desk: Desk) -> None:
+    host = desk.people.house.runtime.host
+    case_id = desk.open(Tier.P2)
+    said = Line(message(1), desk.author.id, clock.now(), "published", "an open line")
+    with pytest.MonkeyPatch.context() as patch, desk.people.house.database.writing() as session:
+        patch.setattr(host, "context", lambda *_args, **_more: [said])
+        joined = service.report(
+            session, desk.people.house.runtime, ref=message(1), reporter_id=desk.target.id, topic="mean",
+            note="he keeps calling me names", at=clock.now(),
+        )  # fmt: skip
+    assert joined == case_id
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert page.index("Told us: mean or hateful") < page.index("he keeps calling me names") < page.index('id="why"')
+
+
+def test_a_care_decision_counts_as_right_for_the_reason_to_care(desk: Desk) -> None:
+    case_id = care_case(desk)
+    desk.decide(case_id, guideline="care", **{f"care-{desk.author.id}": "yes", f"note-{desk.author.id}": "Hi"})
+    assert "right 1 of 1" in plain(desk.page(f"/desk/cases/{case_id}"))
+
+
+def test_a_care_case_where_nothing_was_wrong_counts_as_a_mistake(desk: Desk) -> None:
+    case_id = care_case(desk)
+    desk.decide(case_id, guideline="no-concern")
+    assert "right 0 of 1" in plain(desk.page(f"/desk/cases/{case_id}"))
+
+
+def taken_back(desk: Desk, case_id: int, monkeypatch: pytest.MonkeyPatch) -> Evidence:
+    """The held line of this case, which its author takes back after it was copied."""
+    line = next(one for one in desk.rows(Evidence) if one.case_id == case_id)
+    now = Line(line.ref, line.author_ref, line.at, "withdrawn", line.text)
+    host = desk.people.house.runtime.host
+    monkeypatch.setattr(host, "context", lambda _session, ref, **_more: [now] if ref == line.ref else [])
+    return line
+
+
+def test_what_was_taken_back_says_so_and_can_only_be_left(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    case_id = desk.open()
+    line = taken_back(desk, case_id, monkeypatch)
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert page.count('<span class="tag">taken back</span>') == 2
+    assert '<span class="tag">held</span>' not in page
+    assert f'name="line-message:{line.ref_id}"' not in page
+    assert desk.decide(case_id).status_code == 303
+
+
+def test_letting_through_what_was_taken_back_says_which_message(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    case_id = desk.open()
+    line = taken_back(desk, case_id, monkeypatch)
+    refused = desk.decide(case_id, **{f"line-message:{line.ref_id}": "release"})
+    assert refused.status_code == 409
+    assert "Message 1 was taken back by its writer" in plain(refused.get_data(as_text=True))
+
+
+def test_a_choice_about_a_held_message_can_be_unpicked(desk: Desk) -> None:
+    case_id = desk.open()
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert re.search(r'name="line-message:\d+" value="" checked', page)
+    name = re.search(r'name="(line-message:\d+)"', page)
+    assert name is not None
+    assert desk.decide(case_id, **{name[1]: ""}).status_code == 422
+    assert desk.decide(case_id, **{name[1]: "", "keep-open": "yes"}).status_code == 303
+
+
+def test_a_decided_case_says_what_was_done_and_an_undo_that_the_note_stays(desk: Desk) -> None:
+    case_id = care_case(desk)
+    note = {f"care-{desk.author.id}": "yes", f"note-{desk.author.id}": "Hi, how are you now?"}
+    desk.decide(case_id, guideline="care", reason="She needs a call.", **note)
+    page = plain(desk.page(f"/desk/cases/{case_id}"))
+    for words in (
+        "A note went to fern-signal.",
+        "Hi, how are you now?",
+        "No rule: this is about care.",
+        "For the team: She needs a call.",
+        "Taking this back does not call the note back",
+    ):
+        assert words in page
+    assert "A note went to fern-signal." in plain(desk.page("/desk/decided"))
+    undo = re.search(r'action="(/desk/decisions/\d+/undo)"', page)
+    assert undo is not None
+    desk.rowan.post(undo[1])
+    page = plain(desk.page(f"/desk/cases/{case_id}"))
+    assert "Taken back by Rowan" in page
+    assert "A note went to fern-signal." in page
+    assert "Taking the decision back did not call it back" in page
+    assert undo[1] not in page
+
+
+def test_a_break_and_a_line_kept_down_are_said_in_words(desk: Desk) -> None:
+    case_id = desk.open()
+    (line,) = desk.rows(Evidence)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk.people.house.runtime.host, "apply", lambda *_args, **_more: None)
+        fields = {f"line-message:{line.ref_id}": "remove", f"break-{desk.author.id}": "24", "told": "Not here."}
+        assert desk.decide(case_id, guideline="private-offers", **fields).status_code == 303
+    page = plain(desk.page(f"/desk/cases/{case_id}"))
+    assert "1 message was kept from the room. fern-signal got a break from the rooms: 1 day." in page
+    assert "For the person concerned: Not here." in page
+
+
+def test_a_line_shown_twice_counts_once_and_the_page_can_say_so_at_once(desk: Desk) -> None:
+    case_id = desk.open()
+    (line,) = desk.rows(Evidence)
+    for _ in range(2):
+        desk.rowan.post(f"/desk/cases/{case_id}/lines/{line.id}")
+    page = plain(desk.page(f"/desk/cases/{case_id}"))
+    assert "Covered lines you showed today: 1 of 20</p>" in page
+    assert 'id="heavy" data-text="Covered lines you showed today: {n} of 20"' in page

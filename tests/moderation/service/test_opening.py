@@ -189,3 +189,78 @@ def test_a_report_is_remembered_against_its_subject_once_and_never_by_whom(
         remembered = load_history(session, ["p_fern", "p_moss"], NOON - timedelta(days=1))
     assert [(seen.signal, seen.target_id) for seen in remembered["p_fern"]] == [("reported", None)] * counts
     assert remembered["p_moss"] == []
+
+
+def answered(house: Bench, case_id: int, text: str, person: str = "p_slow") -> Case:
+    with house.session() as session:
+        member_reply(session, house.runtime, case_id=case_id, person_id=person, text=text, at=house.now[0])
+    with house.session() as session:
+        return session.get_one(Case, case_id)
+
+
+@pytest.fixture
+def taken(house: Bench) -> int:
+    """A digest case of p_fern towards p_slow, which somebody took in time."""
+    case_id = opened(house, reason("ladder", Tier.P2))
+    with house.session() as session:
+        claim(session, house.runtime, ROWAN, case_id)
+    house.later(hours=2)
+    return case_id
+
+
+def test_an_answer_about_harm_raises_a_case_already_looked_at_and_starts_its_clock(house: Bench, taken: int) -> None:
+    case = answered(house, taken, "i took a bunch of pills", "p_fern")
+    assert (case.tier, case.title, case.looked_at) == (Tier.P0, "self_harm_crisis", None)
+    assert case.deadline == house.now[0] + timedelta(minutes=15)
+    assert "self_harm_crisis" in rows(house, Flag.rule_id)
+
+
+def test_what_another_person_answers_raises_the_case_without_naming_its_subject(house: Bench, taken: int) -> None:
+    case = answered(house, taken, "i took a bunch of pills", "p_slow")
+    assert (case.tier, case.title) == (Tier.P0, "ladder")
+
+
+def test_an_answer_that_tells_of_a_threat_raises_the_case_and_is_held_against_nobody(house: Bench, taken: int) -> None:
+    case = answered(house, taken, "send the money by tonight or i show everyone your picture")
+    assert case.tier is Tier.P0
+    with house.session() as session:
+        assert load_history(session, ["p_slow"], NOON - timedelta(days=1)) in ({}, {"p_slow": []})
+
+
+def test_a_plain_answer_waits_for_a_look_of_its_own(house: Bench, taken: int) -> None:
+    case = answered(house, taken, "ok thanks")
+    assert (case.tier, case.looked_at) == (Tier.P2, None)
+    assert case.deadline == house.now[0] + timedelta(hours=24)
+
+
+def test_an_answer_never_gives_an_unread_case_more_time(house: Bench) -> None:
+    case_id = opened(house, reason("ladder", Tier.P2))
+    before = cases(house)[0].deadline
+    house.later(hours=2)
+    assert answered(house, case_id, "ok thanks").deadline == before
+
+
+def test_an_answer_on_a_case_for_the_log_has_a_clock(house: Bench) -> None:
+    case = answered(house, opened(house, reason(tier=Tier.P3)), "ok thanks")
+    assert (case.tier, case.deadline) == (Tier.P2, NOON + timedelta(hours=24))
+
+
+def test_asking_again_after_somebody_looked_starts_the_clock_anew(house: Bench) -> None:
+    for _ in range(2):
+        with house.session() as session:
+            case_id = ask_staff(
+                session, house.runtime, person_id="p_slow", text="hello?", ref=None, at=house.later(hours=1)
+            )
+        case = cases(house)[0]
+        assert (case.looked_at, case.deadline) == (None, house.now[0] + timedelta(hours=4))
+        with house.session() as session:
+            claim(session, house.runtime, ROWAN, case_id)
+
+
+def test_a_report_that_joins_waits_no_longer_than_it_would_alone(house: Bench, taken: int) -> None:
+    line = house.say(9, "you are nothing")
+    with house.session() as session:
+        told = {"ref": line.ref, "reporter_id": "p_moss", "topic": "mean", "note": "he is mean", "at": house.now[0]}
+        assert report(session, house.runtime, **told) == taken
+    (case,) = cases(house)
+    assert (case.tier, case.looked_at, case.deadline) == (Tier.P2, None, house.now[0] + timedelta(hours=24))
