@@ -91,11 +91,8 @@ class SocketTransport:
                 self._server.leave_room(sid, channel, namespace=NAMESPACE)
 
     def close(self, sid: str) -> None:
-        """End a socket, and the connection under it."""
-        engine_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
+        """End a socket. The connection under it ends too: it belongs to nobody now (`community/web/doorstep.py`)."""
         self._server.disconnect(sid, namespace=NAMESPACE)
-        if engine_sid:
-            self._server.start_background_task(self.hang_up, engine_sid)
 
     def opened(self, engine: Any, line: Line) -> None:
         """A WebSocket is up."""

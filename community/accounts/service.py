@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from community import realtime
-from community.accounts import handles, passphrases
+from community.accounts import handles, passphrases, posing
 from community.accounts.lasting import Lasting
 from community.accounts.models import BANDS, RIGHTS_VERSION, Account, DeviceSession, Invite, Organisation
 from community.actors import AnyActor, MemberActor, StaffActor
@@ -88,6 +88,10 @@ def join(session: Session, command: Join, *, hashed: str, now: datetime) -> Acco
     refusal = handles.problem(command.handle) or passphrases.problem(command.passphrase, command.handle)
     if refusal:
         raise DomainError(refusal)
+    # Those who left too: youth remember them. There are tens of adults, so their names are compared one by one.
+    adults = session.scalars(select(Account.handle).where(Account.kind != "member"))
+    if any(posing.looks_like(command.handle, adult) for adult in adults):
+        raise DomainError("name-taken")
     # One statement decides who spends the code, whatever else runs at the same moment.
     spent = session.execute(
         update(Invite).where(Invite.id == invite.id, Invite.used_at.is_(None)).values(used_at=now).returning(Invite.id)

@@ -21,6 +21,7 @@ from community.web.house import house
 accounts = Blueprint("accounts", __name__)
 invites = Blueprint("invites", __name__)
 
+_MADE = "made-code"  # where the cookie keeps a new code until the page that shows it, once
 _CODE = "join-code"  # where the cookie keeps the code between the two steps of joining
 
 
@@ -52,7 +53,9 @@ def staff_sign_in() -> ResponseReturnValue:
             command = service.SignIn(form.name.data or "", form.passphrase.data or "", form.code.data or "")
             return _sign_in(command, adults=True)
         except DomainError as refusal:
-            form.code.errors = [words(refusal)]
+            # Which of the three was wrong is not said, but that there are three is.
+            is_wrong = refusal.code == "sign-in-no"
+            form.code.errors = [edge.t("problem-sign-in-no-staff") if is_wrong else words(refusal)]
     else:
         say_what_is_missing(form)
     people = demo.people(house(), edge.now(), adults=True)
@@ -120,11 +123,12 @@ def index() -> ResponseReturnValue:
     """A worker makes single-use codes; a code is shown once."""
     actor = edge.the(StaffActor)
     form = InviteForm()
-    code = ""
     if form.validate_on_submit():
         with edge.writing() as db:
             hours = house().settings.invite_hours
-            code = service.make_invite(db, actor, band=form.band.data or "", hours=hours, now=edge.now())
+            session[_MADE] = service.make_invite(db, actor, band=form.band.data or "", hours=hours, now=edge.now())
+        return redirect(url_for("invites.index"), code=303)  # so that a reload makes no second code
+    code = session.pop(_MADE, "")
     with edge.reading() as db:
         open_codes = queries.open_invites(db, actor.agency_id, now=edge.now())
     return edge.render("accounts/invites.html", form=form, code=code, open_codes=open_codes)

@@ -13,6 +13,7 @@ from community.resources.vocabulary import FILTER_WORDS, NEED_WORDS, SMALL_WORDS
 LONGEST = 120  # characters of a search that are read
 MOST_WORDS = 8
 AGES = range(10, 27)  # ages a visitor may ask for; the programs serve youth up to 21, some places up to 26
+NOWHERE = "?"  # the city of "606" or "🙂": no city is called so, and the page then says that nothing is listed there
 ZIP_AREA = 3  # leading digits two neighbouring ZIP codes share
 
 
@@ -85,10 +86,11 @@ def understand(search: Search) -> Asked:
 
 
 def _place(typed: str) -> tuple[str, str]:
-    """(city folded, ZIP) of what was typed; "Riverton, IL 60601" gives both."""
+    """(city folded, ZIP) of what was typed; "Riverton, IL 60601" gives both. What is neither is NOWHERE."""
     digits = re.search(r"\b\d{5}\b", typed[:LONGEST])
     words = re.sub(r"[\d-]+", " ", typed[:LONGEST].split(",")[0])
-    return fold(words), digits.group() if digits else ""
+    unknown = NOWHERE if typed.strip() and not digits else ""
+    return fold(words) or unknown, digits.group() if digits else ""
 
 
 def _longest(tokens: list[str]) -> tuple[int, str]:

@@ -18,7 +18,7 @@ from community.safety.queries import hidden_from
 from community.safety.service import Note, give_notice, withdraw_notices
 from moderation import service as moderation
 
-NOTES = ("message-released", "message-removed", "message-back", "message-again")
+NOTES = ("message-released", "message-removed", "message-kept", "message-back", "message-again")
 
 
 def release(session: Session, message_id: int, *, now: datetime) -> None:
@@ -39,7 +39,8 @@ def take_down(session: Session, message_id: int, *, reason: str, guideline: str,
     if message.state in {"removed", "withdrawn"}:
         return
     _change(session, message, "removed", now)
-    _tell(session, message, "message-removed", now, reason=reason, guideline=guideline)
+    kind = "message-removed" if message.was_published else "message-kept"  # what nobody saw was not taken down
+    _tell(session, message, kind, now, reason=reason, guideline=guideline)
 
 
 def withhold(session: Session, message_id: int, *, now: datetime) -> None:

@@ -32,6 +32,7 @@ SHAPES: dict[str, Shape] = {
     "choice": Shape(4, ("keep", "mute", "block", "show", "talk", "later")),
     "care-offer": Shape(5, ("ok",), may_reply=True),
     "message-removed": Shape(6, ("talk", "ok"), has_title=False),
+    "message-kept": Shape(6, ("talk", "ok"), has_title=False),
     "message-released": Shape(7, ("ok",), has_title=False),
     "message-back": Shape(7, ("ok",), has_title=False),
     "message-again": Shape(7, ("ok",), has_title=False),

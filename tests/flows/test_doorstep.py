@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -34,6 +35,24 @@ def ends(client: Client, seconds: float) -> bool:
     try:
         client.expect("never")
     except (BrokenError, ConnectionError):
+        return True
+    except TimeoutError:
+        return False
+    finally:
+        client.close()
+    return False
+
+
+def hung_up(client: Client, seconds: float) -> bool:
+    """True if the server ends the connection itself within so many seconds, not only what is said on it."""
+    deadline = time.monotonic() + seconds
+    try:
+        while (left := deadline - time.monotonic()) > 0:
+            client.sock.settimeout(left)
+            data = client.sock.recv(9_999)
+            if not data or b"\x88" in data:  # a WebSocket's close frame begins so; no text of ASCII holds it
+                return True
+    except ConnectionError:
         return True
     except TimeoutError:
         return False
@@ -110,3 +129,22 @@ def test_a_connection_may_ask_in_once_and_says_nothing_else_it_should_not(server
         tabs[-1].connect()
     for tab in tabs:
         tab.close()
+
+
+def test_who_leaves_keeps_no_connection(server: Server) -> None:
+    known = Client(server.port, server.members[0]["cookie"])
+    known.connect()
+    known.send("41")  # Socket.IO's goodbye; the connection under it is up to the client
+    assert hung_up(known, doorstep.SECONDS / 2)
+
+
+def test_the_connection_under_an_ended_session_is_over_at_once(server: Server) -> None:
+    """Not only its Socket.IO half, and before the doorstep would see a stranger out."""
+    cookie = server.members[0]["cookie"]
+    known = Client(server.port, cookie)
+    known.connect()
+    asked = urllib.request.Request(f"{server.url}/exit", method="POST", headers={"Cookie": f"haven={cookie}"})
+    asked.add_header("Accept", "application/json")  # the address to go to, instead of being sent there
+    with urllib.request.urlopen(asked, timeout=5) as answer:
+        assert answer.status == 200
+    assert hung_up(known, doorstep.SECONDS / 2)

@@ -34,6 +34,17 @@ def test_nothing_of_a_nudge_is_stored(people: People) -> None:
     assert _count(people, AuditRow) == before
 
 
+def test_what_a_nudged_text_would_say_about_its_writer_is_not_remembered(people: People) -> None:
+    """The text above holds no signal to forget; this one does, and was never sent."""
+    people.room()
+    socket = people.member().socket()
+    asking = {"room": "talk", "client_id": "c", "text": f"how old are you? {TEXT}"}
+    assert socket.emit("message:send", asking, callback=True)["state"] == "nudge"
+    assert _count(people, ObservationRow) == 0
+    assert socket.emit("message:send", {**asking, "review": True}, callback=True)["state"] == "held"
+    assert _count(people, ObservationRow) > 0, "sent to review it is: the first half of this test says something"
+
+
 @pytest.mark.parametrize(
     ("words", "tier", "card"),
     [

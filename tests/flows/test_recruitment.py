@@ -146,7 +146,7 @@ def test_a_decision_reaches_room_sender_and_notices_at_once(story: Story) -> Non
     assert answer.status_code == 303
     assert story.case().state is CaseState.DECIDED
     kinds = {n.kind for n in story.rows(Notice)}
-    assert {"message-removed", "limit", "care-offer"} <= kinds
+    assert {"message-kept", "limit", "care-offer"} <= kinds
     refused = sender.emit("message:send", {"room": "talk", "client_id": "q", "text": "hello"}, callback=True)
     assert refused["error"] == "on-a-break"
     names = {event["name"] for event in sender.get_received()}

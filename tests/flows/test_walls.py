@@ -14,7 +14,7 @@ from community.safety.models import Block, Notice
 from community.safety.queries import open_notices
 from community.safety.service import Note, give_notice
 from moderation.core.duties import Duty
-from moderation.store.cases import CaseEvent
+from moderation.store.cases import Case, CaseEvent, CaseState
 from tests.factories import People, Someone
 from tests.flows.test_live_room import heard, join, send
 
@@ -254,6 +254,32 @@ def test_a_reported_moderator_learns_nothing_of_it(people: People, two: tuple[So
     assert names == [[], ["case:changed"]]
     assert rowan.http.get("/desk/cases/1").status_code == rowan.http.get("/desk/cases/999").status_code == 404
     assert avery.http.get("/desk/cases/1").status_code == 200
+    assert 'data-case="1"' not in rowan.http.get("/desk").get_data(as_text=True)
+    assert 'data-case="1"' in avery.http.get("/desk").get_data(as_text=True)
+
+
+def test_a_reported_moderator_is_not_handed_their_own_case(people: People, two: tuple[Someone, Someone]) -> None:
+    rowan, avery = _reported(people, two)
+    nothing = rowan.post("/desk/next")
+    assert (nothing.status_code, nothing.headers["Location"]) == (303, "/desk")
+    assert avery.post("/desk/next").headers["Location"] == "/desk/cases/1"
+
+
+def test_a_reported_moderator_does_not_see_how_it_was_decided(people: People, two: tuple[Someone, Someone]) -> None:
+    rowan, avery = _reported(people, two)
+    with people.house.database.writing() as session:
+        decided = {"state": CaseState.DECIDED, "decided_at": clock.now(), "decided_by": avery.id}
+        session.execute(update(Case).values(**decided))
+    pages = [person.http.get("/desk/decided").get_data(as_text=True) for person in (rowan, avery)]
+    assert ["/desk/cases/1" in page for page in pages] == [False, True]
+
+
+def _reported(people: People, two: tuple[Someone, Someone]) -> tuple[Someone, Someone]:
+    """Two moderators, the first of whom a youth has reported."""
+    rowan, avery = people.moderator(name="Rowan"), people.moderator(name="Avery")
+    said = send(rowan.socket(), "talk", "hi all", "c-1")["message"]["id"]
+    assert two[0].post(f"/messages/{said}/report", topic="mean", also="none").status_code == 200
+    return rowan, avery
 
 
 # ---- erased messages

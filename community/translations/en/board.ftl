@@ -31,6 +31,7 @@ board-told = Who may be told:
 board-told-unknown = we don't know yet. Ask before you give your name.
 board-wrong = Something wrong?
 board-wrong-thanks = Thanks. A person will check this by { $day }.
+board-wrong-care = Did something happen to you there? It is not your fault. You can talk with someone now: call or text 988, or open Help now.
 board-wrong-what = What's wrong?
 board-wrong-hint = You don't have to. Please leave out your name and where you are.
 board-wrong-send = Send

@@ -63,6 +63,7 @@ listing-nothing-waits = Nothing waits for review.
 listing-concerns = What visitors say is wrong
 listing-no-concerns = Nothing open.
 listing-concern-no-words = No words were left.
+listing-concern-place = Open the place
 listing-concern-close = Looked into it
 listing-advice = What the automatic check noticed
 listing-advice-none = Nothing noticed. That does not mean it is fine: you decide.

@@ -28,6 +28,7 @@ notice-limit-over = Your break is over. The rooms are open for you.
 notice-care-offer-title = A note from staff
 notice-care-offer = Staff would like to know how you're doing. You can answer, or not.
 notice-message-removed = Staff took your message in { $room } down. Why: { $reason } It's about this rule: { $rule } You're still welcome here.
+notice-message-kept = Staff looked at your message in { $room } and it won't be shown. Only you and staff saw it. Why: { $reason } It's about this rule: { $rule } You're still welcome here.
 notice-message-released = Checked. Your message is in the room: { $room }.
 notice-message-back = We looked again. Your message is back in { $room }. We got this wrong, and we're sorry.
 notice-message-again = We're looking at your message in { $room } again. For now, only you and staff see it.

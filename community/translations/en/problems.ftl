@@ -47,6 +47,7 @@ problem-pass-same = You have that one now. Choose a new one.
 problem-pass-short = Make it 12 letters or more. Four short words are easy to keep in your head.
 problem-pass-wrong = That is not your passphrase now. Check it and try again.
 problem-sign-in-no = That name and passphrase don't go together. Check both and try again. Lost it? Your program can help.
+problem-sign-in-no-staff = Name, passphrase and code don't go together. Check all three; a code works once. Lost one? Who runs Haven at your agency can help.
 problem-not-verified = Your organisation's check is not complete or has run out. Ask the program that hosts this site.
 
 problem-session-ended = You were signed out here. Sign in again to write.

@@ -7,7 +7,7 @@ front-open-count = { $n ->
        *[other] { $n } abiertos ahora
     }
 board-what = ¿Qué necesitas?
-board-where = ZIP o ciudad
+board-where = ZIP, ciudad
 board-age = Edad
 board-search = Buscar
 board-needs = ¿Qué necesitas?
@@ -31,6 +31,7 @@ board-told = A quién le avisan:
 board-told-unknown = aún no sabemos. Pregunta antes de dar tu nombre.
 board-wrong = ¿Hay un error?
 board-wrong-thanks = Gracias. Una persona lo revisa a más tardar el { $day }.
+board-wrong-care = ¿Te pasó algo ahí? No es tu culpa. Puedes hablar con alguien ya: llama al 988 y oprime 2, o abre Ayuda ya.
 board-wrong-what = ¿Qué está mal?
 board-wrong-hint = No es necesario. No escribas tu nombre ni dónde estás.
 board-wrong-send = Enviar

@@ -63,6 +63,7 @@ listing-nothing-waits = Nada espera revisión.
 listing-concerns = Lo que quien visita dice que está mal
 listing-no-concerns = Nada pendiente.
 listing-concern-no-words = No dejaron palabras.
+listing-concern-place = Abrir el lugar
 listing-concern-close = Ya lo vi
 listing-advice = Lo que notó la revisión automática
 listing-advice-none = No notó nada. Eso no quiere decir que esté bien: tú decides.

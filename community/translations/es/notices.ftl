@@ -28,6 +28,7 @@ notice-limit-over = Terminó tu pausa. Las salas están abiertas para ti.
 notice-care-offer-title = Una nota del equipo
 notice-care-offer = El equipo quiere saber cómo estás. Puedes contestar o no.
 notice-message-removed = El equipo quitó tu mensaje en { $room }. Por qué: { $reason } Es por esta regla: { $rule } Sigues teniendo tu lugar aquí.
+notice-message-kept = El equipo vio tu mensaje de { $room } y no se va a mostrar. Solo tú y el equipo lo vieron. Por qué: { $reason } Es por esta regla: { $rule } Sigues teniendo tu lugar aquí.
 notice-message-released = Revisado. Tu mensaje ya está en la sala: { $room }.
 notice-message-back = Lo revisamos otra vez. Tu mensaje está de vuelta en { $room }. Nos equivocamos y lo sentimos.
 notice-message-again = Estamos revisando otra vez tu mensaje en { $room }. Por ahora solo lo ven tú y el equipo.

@@ -47,6 +47,7 @@ problem-pass-same = Esa es la que tienes ahora. Elige una nueva.
 problem-pass-short = Que tenga 12 letras o más. Cuatro palabras cortas se recuerdan fácil.
 problem-pass-wrong = Esa no es tu frase de ahora. Revísala y prueba otra vez.
 problem-sign-in-no = Ese nombre y esa frase no van juntos. Revisa los dos y prueba otra vez. ¿La perdiste? Tu programa te ayuda.
+problem-sign-in-no-staff = El nombre, la frase y el código no van juntos. Revisa los tres; cada código sirve una vez. ¿Perdiste uno? Quien maneja Haven en tu agencia te ayuda.
 problem-not-verified = La revisión de tu organización no está completa o ya venció. Pregunta al programa que aloja este sitio.
 
 problem-session-ended = Se cerró tu sesión aquí. Entra otra vez para escribir.

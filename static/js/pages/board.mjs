@@ -73,8 +73,11 @@ async function search(pairs, submitter) {
   }
   window.history.pushState({ search: id }, "", home);
   keepLanguage();
+  const title = document.getElementById("results-title");
   window.scrollTo(0, 0);
-  document.getElementById("results-title").focus({ preventScroll: true });
+  // On a phone the answer is below the form: without a move it looks as if nothing had happened.
+  if (title.getBoundingClientRect().top > window.innerHeight / 2) title.scrollIntoView();
+  title.focus({ preventScroll: true });
 }
 
 /** Show again what this entry of the history showed. */

@@ -73,6 +73,19 @@ def test_it_works_once(people: People) -> None:
     assert _sign_in(people.visitor(), rowan, NEW) == "/desk"
 
 
+def test_who_gave_one_that_was_replaced_since_cannot_choose(people: People) -> None:
+    """Somebody else saw the first one-time passphrase, so the team gave another: the page the first opened is shut."""
+    client, rowan = _begin(people)
+    with people.house.database.writing() as session:
+        another = people.house.passphrases.hash("another one time passphrase")
+        session.execute(update(Account).where(Account.id == rowan.account.id).values(passphrase_hash=another))
+    assert "Hello Rowan" not in client.get("/staff/passphrase").get_data(as_text=True)
+    assert _choose(client, NEW)[0] is None
+    assert _sessions(people, rowan) == 0
+    with people.house.database.reading() as session:
+        assert session.get_one(Account, rowan.account.id).passphrase_hash == another
+
+
 def test_it_runs_out(people: People) -> None:
     client, _ = _begin(people, days=-1)
     assert client.get("/staff/passphrase").headers["Location"] == "/staff/sign-in"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from community.resources.kinds import FILTERS, LINE_NEEDS, TILES
-from community.resources.search import Search, findable, fold, understand
+from community.resources.search import NOWHERE, Search, findable, fold, understand
 from community.resources.vocabulary import FILTER_WORDS, NEED_WORDS, SMALL_WORDS
 
 
@@ -50,7 +50,8 @@ def test_my_mother_is_not_a_filter_for_parents() -> None:
         ("60699", "", "606"),
         ("60699-1234", "", "606"),
         ("Riverton, IL 60699", "riverton", "606"),
-        ("606", "", ""),
+        ("606", "?", ""),
+        ("🙂", "?", ""),
         ("", "", ""),
     ],
 )
@@ -67,7 +68,7 @@ def test_a_tile_finds_everything_it_covers() -> None:
 def test_wildcards_and_odd_letters_never_reach_the_database() -> None:
     asked = understand(Search(words="%' OR 1=1 -- _\u202e\u0000", place="100%_"))
     assert all(word.isalnum() for word in asked.words)
-    assert asked.city == ""
+    assert asked.city == NOWHERE
 
 
 def test_a_very_long_search_is_cut() -> None:
