@@ -21,11 +21,11 @@ from typing import Any, cast
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from community import clock, ids
+from community import clock, ids, migrating
 from community.accounts.lasting import Lasting
 from community.accounts.models import RIGHTS_VERSION, Account, Agency, DeviceSession
 from community.actors import MemberActor
-from community.db import Base, Database
+from community.db import Database
 from community.host import CommunityHost
 from community.rooms import queries
 from community.rooms.admission import Parcel, SendMessage
@@ -38,7 +38,6 @@ from moderation.core.model import Tier
 from moderation.desk.queue import queue
 from moderation.ports import Staff
 from moderation.runtime import Runtime
-from moderation.store.base import Base as ModerationBase
 from moderation.store.cases import Case, CaseKind, CaseState
 from moderation.store.observations import ObservationRow
 from tests.bench.texts import LINES
@@ -58,8 +57,7 @@ class Filled:
     def __init__(self, url: str) -> None:
         self.database = Database(url, lambda _queued: None)
         self.start = clock.now() - timedelta(days=DAYS)
-        for metadata in (ModerationBase.metadata, Base.metadata):
-            metadata.create_all(self.database.engine)
+        migrating.upgrade(self.database.engine)
         with self.database.writing() as session:
             self.room_id, self.account_ids, self.device_id = _people(session)
             self.actor = _actor(session, self.account_ids[0], self.device_id)
