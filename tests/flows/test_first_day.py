@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import shlex
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,6 +44,9 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         monkeypatch.delenv(name)
     for name, value in {"MEMORY_KIB": "64", "PASSES": "1"}.items():  # only to save the test's time
         monkeypatch.setenv(f"HAVEN_ARGON2_{name}", value)
+    with socket.socket() as probe:  # the usual port may be taken by a house that runs beside the tests
+        probe.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("HAVEN_PORT", str(probe.getsockname()[1]))
     answers: dict[str, str] = {}
     for line in _lines():
         for theirs, ours in {
