@@ -49,7 +49,7 @@ _SURNAMES = frozenset(
 _HURTFUL = frozenset(
     """
     anal bitch chink cock culero cum cunt dick dyke fag fags gook joto kike kkk mierda naco nazi pendeja pendejo perra
-    piss porn porno puta puto pussy rape raped rapist retard shit slut spic tits tranny verga wetback whore zorra
+    piss porn porno puta puto pussy rape raped retard shit slut spic tits tranny verga wetback zorra
     """.split()
 )
 # These in any part of a name, spelt apart too: no harmless word holds them.
@@ -67,6 +67,7 @@ def key(handle: str) -> str:
 
 
 def _plain(handle: str) -> str:
+    # Case goes before the marks do: a Greek mark that folds to a letter must be seen as one, and refused.
     letters = unicodedata.normalize("NFKD", handle).casefold()
     return "".join(c for c in letters if not unicodedata.combining(c))
 

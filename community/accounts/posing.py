@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import string
-import unicodedata
 from collections.abc import Iterable
 
-from moderation.core.naming import name_key
+from moderation.core.naming import name_key, without_marks
 
 # Refused wherever the letters stand, across spaces and dots too: long enough to be in few other words.
 _ANYWHERE = (
@@ -71,14 +70,9 @@ def looks_like(name: str, adult: str) -> bool:
     return any(face.startswith(key) or _one_edit(face, key) for face in _faces(name) for key in protected)
 
 
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in letters if not unicodedata.combining(c))
-
-
 def _parts(name: str) -> list[str]:
     """The whole name, its words, and letters standing alone read together: "m.o.d fox" is "mod" and "fox"."""
-    plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _plain(name)).casefold()  # "ModFox" are two words
+    plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", without_marks(name)).casefold()  # "ModFox" are two words
     words = re.findall(r"[a-z0-9]+", plain)
     spelt = re.sub(r"(?<=\b\w) (?=\w\b)", "", " ".join(words)).split()
     letters = re.findall(r"[a-z]+", plain)  # "mod2fox"; "m0d" is found as one of `words`
@@ -93,7 +87,7 @@ def _readings(part: str) -> set[str]:
 
 def _faces(name: str) -> set[str]:
     """What the eye keeps of a name: no digits, whether they stand for letters or for nothing; no title before it."""
-    words = _plain(name).casefold().split()
+    words = without_marks(name).casefold().split()
     first = re.sub(r"[^a-z]", "", words[0]) if words else ""
     names = {name, " ".join(words[1:])} if first in _TITLES else {name}
     return {

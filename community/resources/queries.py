@@ -116,15 +116,8 @@ def visible(now: datetime) -> tuple[ColumnElement[bool], ...]:
         version.assured_date >= oldest.date(),
         and_(version.assured_date.is_(None), version.published_at >= oldest),
     )
-    verified = and_(
-        Organisation.proof_seen,
-        Organisation.supervisor_called,
-        Organisation.background_attested,
-        Organisation.code_signed,
-        Organisation.trained,
-        Organisation.verified_until > now,
-    )
-    return version.state == "approved", recent, or_(Listing.organisation_id.is_(None), verified)
+    verified = or_(Listing.organisation_id.is_(None), Organisation.verified_at(now))
+    return version.state == "approved", recent, verified
 
 
 def open_state(version: Any, now: datetime) -> OpenState:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from community.resources.kinds import FILTERS, TILES
 from community.resources.vocabulary import FILTER_WORDS, NEED_WORDS, SMALL_WORDS
+from moderation.core.naming import without_marks
 
 LONGEST = 120  # characters of a search that are read
 MOST_WORDS = 8
@@ -54,8 +54,7 @@ class Asked:
 
 def fold(text: str) -> str:
     """Lower case, no accents, words apart by one space."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"[a-z0-9+]+", "".join(c for c in bare if not unicodedata.combining(c))))
+    return " ".join(re.findall(r"[a-z0-9+]+", without_marks(text.casefold())))
 
 
 def findable(texts: Iterable[str]) -> str:

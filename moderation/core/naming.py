@@ -12,6 +12,11 @@ _AFTER_AT = re.compile(r"@(\w[\w.'-]*(?: [\w.'-]+){0,2})")
 MOST_NAMED = 8  # a line that names more is a roll call
 
 
+def without_marks(text: str) -> str:
+    """`text` with its accents and other combining marks dropped; case and everything else as it was."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
 def name_key(name: str) -> str:
     """What two names share when people could take one for the other: case, accents, look-alikes and dashes dropped.
 

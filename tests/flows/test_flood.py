@@ -28,6 +28,17 @@ def server(tmp_path: Path, databases: Databases) -> Iterator[Server]:
         running.stop()
 
 
+def two_in_a_room(server: Server) -> tuple[Client, Client, str]:
+    members = json.loads(server.cli("bench-seed", "--members", "2", "--rooms", "1"))["members"]
+    server.start()
+    loud, calm = (Client(server.port, member["cookie"]) for member in members)
+    room = members[0]["room"]
+    for client in (loud, calm):
+        client.connect()
+        client.join(room)
+    return loud, calm, room
+
+
 def frame(number: int, room: str, text: str, client_id: str) -> str:
     return f"42{number}" + json.dumps(["message:send", {"room": room, "client_id": client_id, "text": text}])
 
@@ -39,13 +50,7 @@ def answer(client: Client) -> dict[str, Any]:
 
 @pytest.mark.timeout(60)
 def test_a_flood_is_answered_and_drowns_nobody(server: Server) -> None:
-    members = json.loads(server.cli("bench-seed", "--members", "2", "--rooms", "1"))["members"]
-    server.start()
-    loud, calm = (Client(server.port, member["cookie"]) for member in members)
-    room = members[0]["room"]
-    for client in (loud, calm):
-        client.connect()
-        client.join(room)
+    loud, calm, room = two_in_a_room(server)
 
     def flood() -> None:
         for number in range(FLOOD):
@@ -75,13 +80,7 @@ def test_a_flood_is_answered_and_drowns_nobody(server: Server) -> None:
 @pytest.mark.parametrize("kind", ["messages", "pings"])
 def test_a_flood_without_an_end_stops_nobody_else(server: Server, kind: str) -> None:
     """The socket library reads one client for as long as bytes are there; everybody else must get turns."""
-    members = json.loads(server.cli("bench-seed", "--members", "2", "--rooms", "1"))["members"]
-    server.start()
-    loud, calm = (Client(server.port, member["cookie"]) for member in members)
-    room = members[0]["room"]
-    for client in (loud, calm):
-        client.connect()
-        client.join(room)
+    loud, calm, room = two_in_a_room(server)
     ping = b"\x89\x80" + loud.mask  # an empty one; the server answers each
     once = ping * 500 if kind == "pings" else b"".join(encode(frame(n, room, "x", "x"), loud.mask) for n in range(500))
     going = True
