@@ -11,6 +11,7 @@ from moderation.core.phrases import Dictionary, Lookup, Pattern, lookup
 from moderation.core.reading import Problems, RulebookError, Table
 from moderation.core.relations import DISGUISE, FACTS, NEED
 from moderation.core.rules import (
+    LANGUAGES,
     SCORE_RULE,
     Combination,
     Effect,
@@ -78,7 +79,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
     return Rulebook(
         version=sources.version,
         dictionary=dictionary,
-        words=Words(_vocabulary(phrases), dictionary.spelling),
+        words=Words(_vocabulary(phrases), dictionary.spelling, dictionary.emoji),
         signals=signals,
         phrases=tuple(phrases),
         finder=lookup([phrase.patterns for phrase in phrases]),
@@ -96,7 +97,15 @@ def _dictionary(table: Table) -> Dictionary:
     spelling = table.table("spelling")
     lists = table.table("lists")
     read = {fold_word(short): spelling.text(short) for short in spelling.data}
-    return Dictionary({name: lists.texts(name, needed=True) for name in lists.data}, read)
+    emoji = table.table("emoji")
+    spoken: dict[str, tuple[str, str]] = {}
+    for sign in emoji.data:
+        both = emoji.texts(sign, needed=True)
+        if len(both) == len(LANGUAGES):
+            spoken[sign] = (fold_word(both[0]), fold_word(both[1]))
+        else:
+            emoji.note(f"{sign}: needs its word in English and in Spanish")
+    return Dictionary({name: lists.texts(name, needed=True) for name in lists.data}, read, spoken)
 
 
 def _vocabulary(phrases: Sequence[Phrase]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from moderation.core.text import Text, fold_word
 
@@ -92,10 +92,11 @@ def lookup(groups: Sequence[Sequence[Pattern]]) -> Lookup:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """What patterns may lean on: named word lists, and the short spellings messages are read with."""
+    """What patterns may lean on: named word lists, and the short spellings and emoji messages are read with."""
 
     lists: Mapping[str, Sequence[str]]
     spelling: Mapping[str, str]
+    emoji: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def compile_pattern(source: str, dictionary: Dictionary) -> Pattern:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from moderation.core.bursts import begun
 from moderation.core.direction import find_targets, listeners, youths_among
 from moderation.core.gates import apply_gates
 from moderation.core.model import Context, Draft, Finding, Observation, Role, Verdict
@@ -26,7 +27,7 @@ MOST_FINDINGS = 40  # a reviewer needs to see where, not every repeat; the sures
 
 def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
     """Advice on one text. Same input, same verdict. Whatever it raises must be treated as a hold by the caller."""
-    text = normalise(draft.text, rulebook.words)
+    text = normalise(draft.text, rulebook.words, begun(draft, context))
     gated = apply_gates(text, find_hits(text, rulebook), rulebook)
     named = find_targets(draft, text, context, rulebook)
     youths = youths_among(named, context)

@@ -20,10 +20,15 @@ class Hit:
 
 
 def find_hits(text: Text, rulebook: Rulebook) -> tuple[Hit, ...]:
-    """Every phrase of `rulebook` in `text`, in reading order, once for each place it is found."""
+    """Every phrase of `rulebook` that ends in `text`, in reading order, once for each place it is found.
+
+    A phrase that ended in the message before was found there.
+    """
     found: dict[tuple[int, int, int], Hit] = {}
     allowed: dict[int, bool] = {}
     for owner, first, last in rulebook.finder.matches(text):
+        if last < text.own:
+            continue
         phrase = rulebook.phrases[owner]
         if owner not in allowed:
             allowed[owner] = _stands(text, phrase)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 
+from moderation.core.language import Language, language_of
+from moderation.core.letters import fold
 from moderation.core.model import Span
 
-# Letters of other alphabets that look Latin on a screen. A modest hand-picked part of UTS #39.
-_LOOKALIKES = {
-    **dict(zip("авеѕіјкмнорстухԁһԛԝ", "abesijkmhopctyxdhqw", strict=True)),
-    **dict(zip("αβγεηικνορτυχω", "abyenikvoptuxw", strict=True)),
-    **dict(zip("ɑɡıℓ", "agil", strict=True)),
-}
 _LEET = str.maketrans("01345789@$", "oieastbgas")
 _LEET_L = str.maketrans("01345789@$", "oleastbgas")
 _MAX_WORD = 40  # longer runs of letters are nobody's word; cutting them keeps every match bounded
@@ -33,45 +28,62 @@ _PIECE = re.compile(
     r"|(?P<word>\w[\w'@$]*)"
     r"|(?P<stop>[.!?;\n]+)"
     r"|(?P<quote>[\"«»])"
+    r"|(?P<emoji>[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
 )
 _SHAPES = frozenset({"link", "email", "phone"})
 _TOLL_FREE = re.compile(r"\+?1?8(?:00|33|44|55|66|77|88)\d{7}")
 _CUT = re.compile(r"\w[-*~]\w")
 _SPACED = re.compile(r"(?<!\w)[\w@$][ .\-*~_]{1,2}[\w@$][ .\-*~_]{1,2}[\w@$](?!\w)")
+_VOWELS = re.compile(r"[aeiou]")
+_LEAST_BONES = 3  # "scrt" can be read; "kp" could be anything
 _RUN = re.compile(r"([a-z])\1{2,}")
-_QUOTES = dict.fromkeys("“”„‟❝❞＂", '"')
-_APOSTROPHES = dict.fromkeys("’‘ʼ`´", "'")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """What the rulebook can read: the words its patterns hold, and short spellings of common ones ("u" is "you")."""
+    """What the rulebook can read: words worth undoing a disguise for, short spellings of common ones ("u" is "you"),
+    and emoji that stand for a word, with that word in English and in Spanish.
+    """
 
     known: frozenset[str] = frozenset()
     spelling: Mapping[str, str] = field(default_factory=dict)
+    emoji: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def skeletons(self) -> Mapping[str, str]:
+        """Known words by what is left without vowels after the first letter ("secret" by "scrt"); the shortest word
+        wins a shared one.
+        """
+        found: dict[str, str] = {}
+        for word in sorted(self.known, key=lambda word: (-len(word), word)):
+            bones = word[0] + _VOWELS.sub("", word[1:])
+            if len(bones) >= _LEAST_BONES and bones != word and word.isalpha():
+                found[bones] = word
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text as words. `line` is those words joined by single spaces, with one space at either end.
 
-    Word i sits at `starts[i] + 1` in `line` and at `spans[i]` in `original`. A sentence ends at the word "." or "?".
+    Word i sits at `starts[i] + 1` in `line` and at `spans[i]` in what was written. A sentence ends at the word "." or
+    "?". Words before `own` were sent just before, in a message of their own; their spans are (0, 0).
     """
 
-    original: str = field(repr=False)
     words: tuple[str, ...] = field(repr=False)
     spans: tuple[tuple[int, int], ...]
     line: str = field(repr=False)
     starts: tuple[int, ...]
     disguised: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
+    own: int = 0
 
     def word_at(self, position: int) -> int:
         """Index of the word whose leading space is at, or first after, `position` in `line`."""
         return bisect_left(self.starts, position)
 
     def span(self, first: int, last: int) -> Span:
-        """Where words `first` to `last` (both included) stand in the original text."""
+        """Where words `first` to `last` (both included) stand in what was written, not counting what came before."""
         return Span(self.spans[first][0], self.spans[last][1])
 
     def sentence(self, index: int) -> tuple[int, int]:
@@ -97,64 +109,29 @@ class _Piece:
     disguised: bool = False
 
 
-def normalise(text: str, words: Words) -> Text:
-    """Read `text`. Pure; never raises; time grows in step with the length of the text."""
-    if text.isascii():
+def normalise(text: str, words: Words, before: str = "") -> Text:
+    """Read `text`, as the end of the sentence that `before` began. Pure; never raises; time grows with the length."""
+    whole, own = (f"{before} {text}", len(before) + 1) if before else (text, 0)
+    if whole.isascii():
         odd: list[int] = []
-        folded, at = text.lower(), None
+        folded, at = whole.lower(), None
     else:
-        folded, at, odd = _fold(text)
+        folded, at, odd = fold(whole)
     pieces, quotes = _pieces(folded, words)
-    if at is not None:
-        for piece in pieces:
+    for piece in pieces:
+        if at is not None:
             piece.start, piece.end = at[piece.start], at[piece.end - 1] + 1
             if odd and not piece.disguised:
                 found = bisect_left(odd, piece.start)
                 piece.disguised = found < len(odd) and odd[found] < piece.end
-    return _assemble(text, pieces, quotes)
+        if own:
+            piece.start, piece.end = max(piece.start - own, 0), max(piece.end - own, 0)
+    return _assemble(pieces, quotes)
 
 
 def fold_word(word: str) -> str:
     """A single word as `normalise` would read it, before spelling: lower case, no accents, no apostrophe."""
-    return _fold(word)[0].replace("'", "")
-
-
-@lru_cache(maxsize=8192)
-def _letter(char: str) -> tuple[str, bool]:
-    """What one character reads as, and whether it was there to disguise (invisible, look-alike, styled)."""
-    if char in _QUOTES or char in _APOSTROPHES:
-        return _QUOTES.get(char) or _APOSTROPHES[char], False
-    if unicodedata.category(char) in {"Cf", "Cc"} and char not in "\n\t\r":
-        return "", True
-    if char in "¿¡":
-        return " ", False
-    plain = unicodedata.normalize("NFKD", char)
-    bare = "".join(c for c in plain.lower() if not unicodedata.combining(c) and not c.isspace()) or (
-        " " if char.isspace() else ""
-    )
-    swapped = "".join(_LOOKALIKES.get(c, c) for c in bare)
-    styled = (
-        char not in "ªº" and not unicodedata.normalize("NFD", char)[0].isascii() and bool(swapped) and swapped.isascii()
-    )
-    return ("\n" if char == "\n" else swapped), styled and swapped.isalnum()
-
-
-def _fold(text: str) -> tuple[str, list[int], list[int]]:
-    """Lower-case Latin reading of `text`, the original index of each of its characters, and the disguised indexes."""
-    out: list[str] = []
-    at: list[int] = []
-    odd: list[int] = []
-    for index, char in enumerate(text):
-        if char.isascii():
-            out.append(char.lower())
-            at.append(index)
-            continue
-        read, disguised = _letter(char)
-        out.append(read)
-        at.extend([index] * len(read))
-        if disguised:
-            odd.append(index)
-    return "".join(out), at, odd
+    return fold(word)[0].replace("'", "")
 
 
 def _pieces(folded: str, words: Words) -> tuple[list[_Piece], list[int]]:
@@ -167,12 +144,30 @@ def _pieces(folded: str, words: Words) -> tuple[list[_Piece], list[int]]:
             pieces.append(_read_word(match, words))
         elif kind == "quote":
             quotes.append(len(pieces))
+        elif kind == "emoji":
+            if match[0] in words.emoji:
+                pieces.append(_Piece(match[0], match.start(), match.end(), disguised=True))
         elif kind == "stop":
             mark = "?" if "?" in match[0] else "."
             pieces.append(_Piece(mark, match.start(), match.end()))
         else:
             pieces.append(_read_shape(match, words))
+    _speak_emoji(pieces, words)
     return _joined(pieces, folded, words), quotes
+
+
+def _speak_emoji(pieces: list[_Piece], words: Words) -> None:
+    """Read every emoji that stands for a word in the language of its own clause."""
+    for index, piece in enumerate(pieces):
+        if piece.word in words.emoji:
+            first, last = index, index
+            while first > 0 and pieces[first - 1].word not in STOPS:
+                first -= 1
+            while last + 1 < len(pieces) and pieces[last + 1].word not in STOPS:
+                last += 1
+            english, spanish = words.emoji[piece.word]
+            clause = language_of(one.word for one in pieces[first : last + 1])
+            piece.word = spanish if clause is Language.ES else english
 
 
 def _read_word(match: re.Match[str], words: Words) -> _Piece:
@@ -191,7 +186,15 @@ def _read_word(match: re.Match[str], words: Words) -> _Piece:
         twice, once = _RUN.sub(r"\1\1", word), _RUN.sub(r"\1", word)
         short = once if once in words.known or once in words.spelling or twice not in words.known else twice
         piece.word = words.spelling.get(short, short)
+    elif word not in words.known and _is_bones(word):
+        piece.word = words.skeletons.get(word, word)
     return piece
+
+
+def _is_bones(word: str) -> bool:
+    """Whether `word` may be one whose vowels were left out. A vowel in front stays, so there it takes a letter more."""
+    least = _LEAST_BONES + (word[0] in "aeiou")
+    return len(word) >= least and "y" not in word and _VOWELS.search(word, 1) is None
 
 
 def _read_shape(match: re.Match[str], words: Words) -> _Piece:
@@ -215,7 +218,7 @@ def _joined(pieces: list[_Piece], folded: str, words: Words) -> list[_Piece]:
     index = 0
     while index < len(pieces):
         end = _letters_end(pieces, index)
-        whole = "".join(piece.word for piece in pieces[index:end] if piece.word != ".")
+        whole = "".join(_letter(piece, folded) for piece in pieces[index:end] if piece.word != ".")
         if end - index < 3 or whole not in words.known:
             end, whole = _halves_end(pieces, index, folded, words)
         if end > index + 1:
@@ -230,13 +233,19 @@ def _joined(pieces: list[_Piece], folded: str, words: Words) -> list[_Piece]:
 def _letters_end(pieces: list[_Piece], index: int) -> int:
     """End of the run of single letters (dots between them allowed) that starts at `index`."""
     end = index
-    while end < len(pieces) and end - index < _MAX_JOINED and len(pieces[end].word) == 1:
+    while end < len(pieces) and end - index < _MAX_JOINED and pieces[end].end - pieces[end].start == 1:
         if end > index and pieces[end].start - pieces[end - 1].end > 1:
             break
         end += 1
     while end > index and pieces[end - 1].word == ".":
         end -= 1
     return end
+
+
+def _letter(piece: _Piece, folded: str) -> str:
+    """The one character of `piece` as it stood ("n", though alone it reads as "and"), leet undone."""
+    stood = folded[piece.start]
+    return piece.word if piece.word == stood else stood.translate(_LEET)
 
 
 def _halves_end(pieces: list[_Piece], index: int, folded: str, words: Words) -> tuple[int, str]:
@@ -251,7 +260,7 @@ def _halves_end(pieces: list[_Piece], index: int, folded: str, words: Words) -> 
     return index, ""
 
 
-def _assemble(original: str, pieces: list[_Piece], quotes: list[int]) -> Text:
+def _assemble(pieces: list[_Piece], quotes: list[int]) -> Text:
     starts: list[int] = []
     position = 0
     for piece in pieces:
@@ -261,11 +270,11 @@ def _assemble(original: str, pieces: list[_Piece], quotes: list[int]) -> Text:
     for opening, closing in zip(quotes[::2], quotes[1::2], strict=False):
         quoted.update(range(opening, min(closing, len(pieces))))
     return Text(
-        original=original,
         words=tuple(piece.word for piece in pieces),
         spans=tuple((piece.start, piece.end) for piece in pieces),
         line=" " + " ".join(piece.word for piece in pieces) + " ",
         starts=tuple(starts),
         disguised=frozenset(index for index, piece in enumerate(pieces) if piece.disguised),
         quoted=frozenset(quoted),
+        own=next((index for index, piece in enumerate(pieces) if piece.end > 0), len(pieces)),
     )

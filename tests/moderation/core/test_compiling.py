@@ -56,6 +56,7 @@ CASES: list[tuple[Change, str]] = [
     (lambda s: s.combinations["score"]["cutoffs"].pop("P1"), "P1 must be a number"),
     (lambda s: s.gates["gate"][0].update(only=["nothing"]), "only names a signal that does not exist"),
     (lambda s: s.words["lists"].update(app="snap"), "app must be a list"),
+    (lambda s: s.words["emoji"].update({"📸": ["pic"]}), "📸: needs its word in English and in Spanish"),
 ]
 
 

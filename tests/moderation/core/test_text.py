@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderation.core.model import Span
 from moderation.core.text import Words, normalise
 
 WORDS = Words(
-    frozenset({"secret", "telegram", "cash", "please", "snap", "between", "everything", "anyone"}), {"u": "you"}
+    frozenset({"secret", "telegram", "cash", "please", "snap", "between", "everything", "anyone"}),
+    {"u": "you", "n": "and"},
 )
 
 
@@ -32,6 +34,10 @@ def read(text: str) -> str:
         ("¿Cuántos años?", "cuantos anos ?"),
         ("u ok", "you ok"),
         ("hi\nthere... ok", "hi . there . ok"),
+        ("🅢🅝🅐🅟 or 🇸🇳🇦🇵", "snap or snap"),
+        ("рlеаsе, ᴄash", "please cash"),
+        ("scrt pls", "secret please"),
+        ("btwn us", "between us"),
     ],
 )
 def test_reads_through_disguise(text: str, expected: str) -> None:
@@ -75,6 +81,35 @@ def test_knows_what_was_disguised_and_what_was_only_accented() -> None:
     assert {result.words[i] for i in result.disguised} == {"secret"}
 
 
+EMOJI = Words(emoji={"📸": ("pic", "foto")})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("can you send a 📸", "can you send a pic"),
+        ("mándame una 📸 que no la tengo", "mandame una foto que no la tengo"),
+        ("the beach 🌊", "the beach"),
+        ("¿y la 📸? did you get the 📸", "y la foto ? did you get the pic"),
+    ],
+)
+def test_an_emoji_that_stands_for_a_word_is_read_in_the_language_around_it(text: str, expected: str) -> None:
+    assert normalise(text, EMOJI).line.strip() == expected
+
+
+@pytest.mark.parametrize("text", ["why shy try", "kp", "lmk brb", "ppl"])
+def test_short_words_without_vowels_stay_what_they_are(text: str) -> None:
+    assert read(text) == text
+
+
+def test_what_was_sent_just_before_is_read_but_not_marked() -> None:
+    result = normalise("secret 𝓼nap", WORDS, "keep it")
+    assert result.line == " keep it secret snap "
+    assert result.own == 2
+    assert result.spans == ((0, 0), (0, 0), (0, 6), (7, 11))
+    assert result.span(0, 2) == Span(0, 6)
+
+
 def test_quoted_words_are_marked() -> None:
     result = normalise('she said "keep it" ok', WORDS)
     assert {result.words[i] for i in result.quoted} == {"keep", "it"}
@@ -83,6 +118,13 @@ def test_quoted_words_are_marked() -> None:
 def test_sentence_ends_at_stops() -> None:
     result = normalise("one two. three four? five", WORDS)
     assert result.sentence(3) == (3, 4)
+
+
+@given(st.text(max_size=400), st.text(max_size=80))
+def test_any_text_with_any_other_before_it_marks_only_itself(text: str, before: str) -> None:
+    result = normalise(text, WORDS, before)
+    assert all(0 <= start <= end <= len(text) for start, end in result.spans)
+    assert all(end > 0 for _, end in result.spans[result.own :])
 
 
 @given(st.text(max_size=400))
