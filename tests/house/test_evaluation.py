@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import confusable_homoglyphs
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -22,13 +24,16 @@ print(sorted(heavy & {name.split(".")[0] for name in sys.modules}))
     assert done.stdout.strip() == "[]"
 
 
-def test_the_command_runs_on_the_bare_interpreter(tmp_path: Path) -> None:
-    """No site packages at all: Python alone is enough, over several processes."""
+def test_the_command_needs_python_and_one_table(tmp_path: Path) -> None:
+    """No site packages but the UTS #39 table: the core asks for nothing else."""
+    table = tmp_path / "only"
+    table.mkdir()
+    (table / "confusable_homoglyphs").symlink_to(Path(confusable_homoglyphs.__file__).parent)
     cases = tmp_path / "cases.jsonl"
-    cases.write_text('{"id": "a", "messages": [{"from": "A", "text": "hi"}]}\n' * 90)
+    cases.write_text('{"id": "a", "messages": [{"from": "A", "text": "hі"}]}\n' * 90)
     command = [sys.executable, "-I", "-S", "-c"]
     code = (
-        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(table)!r}]\n"
         "from moderation.evaluate.__main__ import main\n"
         f"sys.exit(main([{str(cases)!r}, '--processes', '1']))"
     )
