@@ -32,6 +32,7 @@ from moderation.core.model import (
     Observation,
     Ref,
     Route,
+    Running,
     Tier,
     Utterance,
     Verdict,
@@ -61,6 +62,11 @@ class _Screened:
     verdict: Verdict
 
     @property
+    def stored(self) -> bool:
+        """False for a text whose writer is asked first: it may never be sent."""
+        return self.verdict.action is not Action.NUDGE or self.admitted.command.review
+
+    @property
     def held(self) -> bool:
         """True if a person looks first: by verdict, or because the member asked for it."""
         return self.verdict.action is not Action.PUBLISH or self.admitted.command.review
@@ -86,11 +92,11 @@ def post(
     fresh = {index: item for index, item in admitted.items() if index not in outcomes}
     screened: dict[int, _Screened] = {}
     for index, one in zip(fresh, _screen(session, runtime, list(fresh.values()), now), strict=True):
-        if one.verdict.action is Action.NUDGE and not one.admitted.command.review:
+        if one.stored:
+            screened[index] = one
+        else:
             spans = tuple((finding.span.start, finding.span.end) for finding in one.verdict.findings)
             outcomes[index] = Outcome("nudge", topic=one.verdict.nudge, spans=spans)
-        else:
-            screened[index] = one
     outcomes |= dict(zip(screened, _store(session, runtime, list(screened.values()), now), strict=True))
     return [outcomes[index] for index in range(len(parcels))]
 
@@ -129,6 +135,8 @@ def _screen(session: Session, runtime: Runtime, items: Sequence[Admitted], now: 
     named = named_in(session, items)
     people |= {person.id: person for person in named.values()}
     history = moderation.load_history(session, list(people), now - moderation.MEMORY)
+    last = (lines[-1].public_id for lines in recent.values() if lines)
+    running = moderation.load_running(session, {one.public_id for one in senders} | set(last))
     said = {
         room_id: [Utterance(row.public_id, row.sent_at, _ref(row.id), row.text) for row in lines]
         for room_id, lines in recent.items()
@@ -143,11 +151,11 @@ def _screen(session: Session, runtime: Runtime, items: Sequence[Admitted], now: 
             text=item.command.text,
             to=written_to(item, named),
         )
-        screened.append(
-            _Screened(
-                item, draft, moderation.screen(runtime.rulebook, draft, Context(said[item.room.id], people, history))
-            )
-        )
+        context = Context(said[item.room.id], people, history, running=running)
+        one = _Screened(item, draft, moderation.screen(runtime.rulebook, draft, context))
+        if one.stored:
+            running |= one.verdict.running  # whoever comes next in this batch starts from here
+        screened.append(one)
     return screened
 
 
@@ -176,6 +184,7 @@ def _store(session: Session, runtime: Runtime, items: Sequence[_Screened], now: 
     stored = _insert(session, items, now)
     away = hidden_from(session, people_in(stored), now=now)
     moderation.remember(session, _observations(items, stored))
+    moderation.keep_running(session, _moved(items))
     moderation.record_many(session, _entries(items, stored, now))
     outcomes = []
     for item, row in zip(items, stored, strict=True):
@@ -225,6 +234,14 @@ def _insert(session: Session, items: Sequence[_Screened], now: datetime) -> list
 def _observations(items: Sequence[_Screened], stored: Sequence[MessageRow]) -> list[Observation]:
     pairs = zip(items, stored, strict=True)
     return [replace(seen, ref=_ref(row.id)) for item, row in pairs for seen in item.verdict.observations]
+
+
+def _moved(items: Sequence[_Screened]) -> dict[str, Running]:
+    """Where writers' words stand after this batch: those that are at nothing and were need no row."""
+    after: dict[str, Running] = {}
+    for item in items:
+        after |= item.verdict.running
+    return after
 
 
 def _entries(items: Sequence[_Screened], stored: Sequence[MessageRow], now: datetime) -> list[moderation.Entry]:

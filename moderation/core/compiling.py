@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from moderation.core.leaning import Model
 from moderation.core.model import Tier
 from moderation.core.phrases import Dictionary, Lookup, Pattern, lookup
 from moderation.core.reading import Problems, RulebookError, Table
-from moderation.core.relations import DISGUISE, FACTS, NEED
+from moderation.core.relations import DISGUISE, FACTS, LEAN, NEED
 from moderation.core.rules import (
     LANGUAGES,
+    LEAN_RULE,
     SCORE_RULE,
     Combination,
     Effect,
     Exchange,
     Gate,
+    Leaning,
     Phrase,
     Purpose,
     Rulebook,
@@ -43,6 +46,7 @@ class Sources:
     combinations: Mapping[str, Any]
     signals: Mapping[str, Mapping[str, Any]]
     version: str
+    model: Model = field(default_factory=Model)
 
 
 def compile_rulebook(sources: Sources) -> Rulebook:
@@ -60,7 +64,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
         signals[signal.id] = signal
         phrases += found
         wordings |= dict.fromkeys([signal.id, *(phrase.id for phrase in found)], signal.wording)
-    for needed in (DISGUISE, NEED):
+    for needed in (DISGUISE, LEAN, NEED):
         if needed not in signals:
             problems.note("signals", f"the signal {needed!r} is missing and screening cannot do without it")
     gates = _gates(Table(sources.gates, "gates.toml", problems), dictionary, signals)
@@ -68,11 +72,12 @@ def compile_rulebook(sources: Sources) -> Rulebook:
     rules = [_combination(table, signals) for table in whole.tables("combination")]
     shifts = [_shift(table, signals) for table in whole.tables("shift")]
     scoring = _scoring(whole.table("score"), signals)
+    leaning = _leaning(whole.table("lean"), sources.model)
     whole.finish()
     wordings |= (
         {rule.id: rule.wording for rule in rules}
         | {shift.id: shift.wording for shift in shifts}
-        | {SCORE_RULE: scoring.wording}
+        | {SCORE_RULE: scoring.wording, LEAN_RULE: leaning.wording}
     )
     if problems.found:
         raise RulebookError(problems.found)
@@ -89,6 +94,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
         combinations=tuple(rules),
         shifts=tuple(shifts),
         scoring=scoring,
+        leaning=leaning,
         wordings=wordings,
     )
 
@@ -128,7 +134,7 @@ def _signal(table: Table, dictionary: Dictionary) -> tuple[Signal, list[Phrase]]
         wording=table.wording(),
     )
     phrases = [_phrase(entry, name, dictionary) for entry in table.tables("phrase")]
-    if not phrases and name != DISGUISE:
+    if not phrases and name not in {DISGUISE, LEAN}:
         table.note("has no phrases")
     table.finish()
     return signal, phrases
@@ -262,3 +268,22 @@ def _scoring(table: Table, signals: Mapping[str, Signal]) -> Scoring:
         part.finish()
     table.problems.claim(SCORE_RULE, table.where)
     return scoring
+
+
+def _leaning(table: Table, model: Model) -> Leaning:
+    cutoffs = table.table("cutoffs")
+    leaning = Leaning(
+        version=int(table.number("version", 1, 10_000)),
+        model=model,
+        least=table.number("least", 0, 100),
+        drift_says=table.number("drift_says", 0, 100),
+        drift_hears=table.number("drift_hears", 0, 100),
+        most_says=table.number("most_says", 0, 1000),
+        most_hears=table.number("most_hears", 0, 1000),
+        cutoffs={tier: cutoffs.number(tier, 0, 1000) for tier in (Tier.P1, Tier.P2)},
+        wording=table.wording(),
+    )
+    cutoffs.finish()
+    table.finish()
+    table.problems.claim(LEAN_RULE, table.where)
+    return leaning

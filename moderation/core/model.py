@@ -108,6 +108,15 @@ class Observation:
     ref: Ref | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What one writer's words come to (points, 0 and up): what they say, what they hear back, and as of when."""
+
+    says: float
+    hears: float
+    at: datetime
+
+
 RECENT_LINES = 20  # how many published lines of a place a caller hands to screening
 
 
@@ -118,12 +127,14 @@ class Context:
     `history` maps an author id to that author's remembered observations of the last 30 days, oldest first.
     `met` maps another person's id to when the author and that person first talked, where the host knows it; without
     it the tie is taken to be as old as the newer account, and no discount for long ties is given.
+    `running` maps the author and whoever wrote the last line to where their words stand; nobody means nothing yet.
     """
 
     recent: Sequence[Utterance] = ()
     people: Mapping[str, Author] = field(default_factory=dict)
     history: Mapping[str, Sequence[Observation]] = field(default_factory=dict)
     met: Mapping[str, datetime] = field(default_factory=dict)
+    running: Mapping[str, Running] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +175,8 @@ class Verdict:
     """What screening says of one draft. Advice to the queue, plus the one automatic act: hold until a person looks.
 
     `score` is the relationship's running risk after this text (unitless, 0 and up). `observations` is what to
-    remember if the text is stored. `nudge` names the personal-info topic (phone, account, place, school, meet).
-    `targets` are the people who should be offered choices.
+    remember if the text is stored, and `running` where people's words stand then. `nudge` names the personal-info
+    topic (phone, account, place, school, meet). `targets` are the people who should be offered choices.
     """
 
     action: Action
@@ -174,6 +185,7 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
     findings: tuple[Finding, ...] = ()
     observations: tuple[Observation, ...] = ()
+    running: Mapping[str, Running] = field(default_factory=dict)
     score: float = 0.0
     nudge: str = ""
     targets: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from moderation.core.model import Context, Draft, Observation, Reason, Ref, Role, Tier
-from moderation.core.rules import SCORE_RULE, Combination, Purpose, Rulebook, Shift
+from moderation.core.rules import LEAN_RULE, SCORE_RULE, Combination, Purpose, Rulebook, Shift
 
 MEMORY = timedelta(days=30)
 NEW_TIE = timedelta(days=7)  # detection.md E1
@@ -18,6 +18,7 @@ FAN_OUT = 3  # R8: youths who got the same signal within a day
 BANDS = ("13-15", "16-17", "18-21")
 TIERS = (Tier.P0, Tier.P1, Tier.P2, Tier.P3)
 NEED, REPORTED, DISGUISE = "harm_disclosure", "reported", "obfuscation_evasion"
+LEAN = "risky_wording"  # what staff see the learned models' reading under
 
 FACTS = frozenset(
     {"adult_like", "fan_out", "first_day_tie", "insider", "long_tie", "new_tie", "recipient_need", "reported"}
@@ -47,6 +48,10 @@ class _Pair:
         """Never negative: a clock that went backwards makes things recent, not old."""
         return max(self.draft.at - observation.at, timedelta(0))
 
+    def shown(self) -> frozenset[str]:
+        """Every signal remembered of this pair."""
+        return frozenset(o.signal for o in self.past)
+
     def refs(self, names: frozenset[str], window: timedelta) -> tuple[Ref, ...]:
         """Earlier contents inside `window` that showed one of `names`, oldest first."""
         found = (o.ref for o in self.past if o.signal in names and o.ref is not None and self.age(o) <= window)
@@ -54,22 +59,37 @@ class _Pair:
 
 
 def judge(
-    draft: Draft, target: str | None, now: Mapping[str, float], context: Context, rulebook: Rulebook
+    draft: Draft,
+    target: str | None,
+    now: Mapping[str, float],
+    context: Context,
+    rulebook: Rulebook,
+    *,
+    words: float = 0.0,
+    leans: bool = False,
 ) -> Judgement:
-    """Judge the pair draft.author -> `target` (None: an open call), with `now` the signals this text shows."""
+    """Judge the pair draft.author -> `target` (None: an open call), with `now` the signals this text shows.
+
+    `words` are the points the author's words have come to (`running.py`), `leans` whether this text adds to them.
+    """
     history = context.history.get(draft.author.id, ())
     past = tuple(o for o in history if o.target_id in (target, None) and draft.at - o.at <= MEMORY)
     pair = _Pair(draft, now, past, _facts(draft, target, now, context))
-    score, distinct = _score(pair, rulebook)
-    if not any(_is_conduct(name, rulebook) for name in now):
+    signs, distinct = _score(pair, rulebook)
+    score = signs + words
+    shows = any(_is_conduct(name, rulebook) for name in now)
+    by_words = next((tier for tier, least in rulebook.leaning.cutoffs.items() if score >= least), Tier.P3)
+    if not shows and not (leans and by_words is not Tier.P3):
         return Judgement(target, None, (), score)
     reasons = [reason for rule in rulebook.combinations if (reason := _fired(rule, pair)) is not None]
-    by_score = _tier_of(score, distinct, rulebook)
+    by_score = _tier_of(signs, distinct, rulebook)
     if by_score is not Tier.P3 and all(reason.tier > by_score for reason in reasons):
         names = frozenset(o.signal for o in past) | frozenset(now)
         counted = frozenset(name for name in names if _is_conduct(name, rulebook))
         version = rulebook.scoring.version
         reasons.append(Reason(SCORE_RULE, version, tuple(sorted(counted)), by_score, pair.refs(counted, MEMORY)))
+    if words and by_words is not Tier.P3 and all(reason.tier > by_words for reason in reasons):
+        reasons.append(Reason(LEAN_RULE, rulebook.leaning.version, (LEAN,), by_words, pair.refs(pair.shown(), MEMORY)))
     tier = min((reason.tier for reason in reasons), default=by_score)
     for shift in rulebook.shifts:
         moved = _shifted(tier, shift, pair, reasons)

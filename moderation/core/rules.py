@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from moderation.core.leaning import Model
 from moderation.core.model import Reason, Tier
 from moderation.core.phrases import Dictionary, Lookup, Pattern
 from moderation.core.text import Words
@@ -160,6 +161,26 @@ class Scoring:
 
 
 SCORE_RULE = "many-signs"
+LEAN_RULE = "risky-wording"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How the learned models' reading of words adds to a score (`running.py`); all numbers but version in points.
+
+    A text that leans at least `least` can bring its writer to a tier; at `cutoffs` of the whole score a tier begins.
+    Each text's lean, less a drift, adds to a running sum that holds at most so much.
+    """
+
+    version: int
+    model: Model
+    least: float
+    drift_says: float
+    drift_hears: float
+    most_says: float
+    most_hears: float
+    cutoffs: Mapping[Tier, float]
+    wording: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +199,7 @@ class Rulebook:
     combinations: tuple[Combination, ...]
     shifts: tuple[Shift, ...]
     scoring: Scoring
+    leaning: Leaning
     wordings: Mapping[str, Wording]
 
     def reason(self, rule_id: str, language: str) -> str:

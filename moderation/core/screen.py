@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from moderation.core.bursts import begun
 from moderation.core.direction import find_targets, listeners, youths_among
 from moderation.core.gates import apply_gates
-from moderation.core.model import Context, Draft, Finding, Observation, Role, Verdict
+from moderation.core.leaning import Lean, lean
+from moderation.core.model import Context, Draft, Finding, Observation, Reason, Role, Verdict
 from moderation.core.policy import (
     HELD,
     care_reasons,
@@ -17,36 +19,69 @@ from moderation.core.policy import (
     conduct_tier,
     nudge_topic,
 )
-from moderation.core.relations import DISGUISE, NEED, judge
+from moderation.core.relations import DISGUISE, LEAN, NEED, judge
 from moderation.core.rules import Purpose, Rulebook, StaffUse, ToStaff
+from moderation.core.running import advance, worth
 from moderation.core.signals import Hit, find_hits
 from moderation.core.text import Text, normalise
 
+FAINT = 0.1  # how sure one marked run of words is: it stands behind every phrase
 MOST_FINDINGS = 40  # a reviewer needs to see where, not every repeat; the surest are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a text says, before anybody asks what it adds up to: its hits that count, what it tells of harm, to whom.
+
+    `asked` is false for whoever tells of harm, warns, quotes, refuses, or writes to staff alone: nobody asks how the
+    words of such a text sound.
+    """
+
+    text: Text
+    hits: tuple[Hit, ...]
+    told: tuple[Hit, ...]
+    care: tuple[Reason, ...]
+    named: tuple[str, ...]
+    youths: tuple[str, ...]
+    asked: bool
+
+
+def understand(draft: Draft, context: Context, rulebook: Rulebook) -> Understood:
+    """Read `draft`, find phrases, put them through the gates, and see to whom they are said."""
+    text = normalise(draft.text, rulebook.words, begun(draft, context))
+    found = find_hits(text, rulebook)
+    gated = apply_gates(text, found, rulebook)
+    named = find_targets(draft, text, context, rulebook)
+    youths = youths_among(named, context)
+    hits = _counting(gated.kept, draft, named, youths, rulebook)
+    care = care_reasons(hits, gated.told, rulebook)
+    asked = not care and len(gated.kept) == len(found) and (not named or bool(youths))
+    return Understood(text, hits, gated.told, care, named, youths, asked)
 
 
 def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
     """Advice on one text. Same input, same verdict. Whatever it raises must be treated as a hold by the caller."""
-    text = normalise(draft.text, rulebook.words, begun(draft, context))
-    gated = apply_gates(text, find_hits(text, rulebook), rulebook)
-    named = find_targets(draft, text, context, rulebook)
-    youths = youths_among(named, context)
-    hits = _counting(gated.kept, draft, named, youths, rulebook)
-    if named and not youths:  # said to staff, and read by every youth in the room
+    said = understand(draft, context, rulebook)
+    youths = said.youths
+    if said.named and not youths:  # said to staff, and read by every youth in the room
         youths = youths_among(listeners(draft, context), context)
-    now = _shown(hits, text, rulebook)
+    leans = lean(said.text, rulebook.leaning.model) if said.asked else Lean()
+    adds = leans.says >= rulebook.leaning.least
+    running = advance(draft, context, leans, rulebook)
+    words = worth(running[draft.author.id]) if draft.author.id in running else 0.0
+    now = _shown(said.hits, said.text, rulebook)
     pairs: tuple[str | None, ...] = youths or (None,)
-    judgements = [judge(draft, target, now, context, rulebook) for target in pairs]
+    judgements = [judge(draft, target, now, context, rulebook, words=words, leans=adds) for target in pairs]
     tier = conduct_tier(judgements)
-    nudge = nudge_topic(draft.author, hits)
-    care = care_reasons(hits, gated.told, rulebook)
+    nudge = nudge_topic(draft.author, said.hits)
     return Verdict(
-        action=choose_action(tier, nudge, care),
+        action=choose_action(tier, nudge, said.care),
         tier=tier,
-        routes=choose_routes(tier, nudge, care),
-        reasons=conduct_reasons(judgements) + care,
-        findings=_findings(hits, gated.told, text, youths, rulebook),
-        observations=_observations(now, pairs, draft, hits, gated.told, rulebook),
+        routes=choose_routes(tier, nudge, said.care),
+        reasons=conduct_reasons(judgements) + said.care,
+        findings=_findings(said, leans if adds else Lean(), youths, rulebook),
+        observations=_observations(now, pairs, draft, said, rulebook),
+        running=running,
         score=max(judgement.score for judgement in judgements),
         nudge=nudge,
         targets=youths if tier in HELD else (),
@@ -98,18 +133,18 @@ def _disguised(hit: Hit, text: Text) -> bool:
     return any(hit.first <= index <= hit.last for index in text.disguised)
 
 
-def _findings(
-    hits: Sequence[Hit], told: Sequence[Hit], text: Text, youths: tuple[str, ...], rulebook: Rulebook
-) -> tuple[Finding, ...]:
+def _findings(said: Understood, leans: Lean, youths: tuple[str, ...], rulebook: Rulebook) -> tuple[Finding, ...]:
+    text = said.text
     found = []
-    for hit in hits:
+    for hit in said.hits:
         signal = rulebook.signals[hit.phrase.signal]
         directed = youths if signal.purpose is Purpose.CONDUCT else ()
         span = text.span(hit.first, _last_word(hit, signal.purpose, text))
         found.append(Finding(signal.id, hit.phrase.id, hit.confidence, span, directed))
         if signal.purpose is Purpose.CONDUCT and _disguised(hit, text):
             found.append(Finding(DISGUISE, DISGUISE, 1.0, span, directed))
-    found += [Finding(NEED, NEED, hit.confidence, text.span(hit.first, hit.last)) for hit in told]
+    found += [Finding(NEED, NEED, hit.confidence, text.span(hit.first, hit.last)) for hit in said.told]
+    found += [Finding(LEAN, LEAN, FAINT, text.span(first, last), youths) for first, last in leans.ranges]
     found.sort(key=lambda finding: (-finding.confidence, finding.span.start, finding.span.end, finding.rule_id))
     return tuple(sorted(found[:MOST_FINDINGS], key=lambda finding: (finding.span.start, finding.span.end)))
 
@@ -124,18 +159,13 @@ def _last_word(hit: Hit, purpose: Purpose, text: Text) -> int:
 
 
 def _observations(
-    now: dict[str, float],
-    pairs: Sequence[str | None],
-    draft: Draft,
-    hits: Sequence[Hit],
-    told: Sequence[Hit],
-    rulebook: Rulebook,
+    now: dict[str, float], pairs: Sequence[str | None], draft: Draft, said: Understood, rulebook: Rulebook
 ) -> tuple[Observation, ...]:
     """What to remember. Own personal facts are never remembered: the member is told that only they see the note."""
     author, at = draft.author.id, draft.at
     kept = [Observation(author, pair, name, confidence, at) for pair in pairs for name, confidence in now.items()]
-    care: dict[str, float] = {NEED: max(hit.confidence for hit in told)} if told else {}
-    for hit in hits:
+    care: dict[str, float] = {NEED: max(hit.confidence for hit in said.told)} if said.told else {}
+    for hit in said.hits:
         if rulebook.signals[hit.phrase.signal].purpose is Purpose.CARE:
             care[hit.phrase.signal] = max(care.get(hit.phrase.signal, 0.0), hit.confidence)
     return tuple(kept) + tuple(Observation(author, None, name, confidence, at) for name, confidence in care.items())

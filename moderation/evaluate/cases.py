@@ -41,7 +41,7 @@ class Participant:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A conversation and what people said it is. `onset` is the 1-based message before which staff should know;
-    `concern` is the person staff should look at."""
+    `concern` is the person staff should look at, `target` whom they are after."""
 
     id: str
     lines: tuple[Line, ...]
@@ -52,6 +52,7 @@ class Case:
     twin_of: str = ""
     onset: int | None = None
     concern: str = ""
+    target: str = ""
     signals: frozenset[tuple[int, str]] = frozenset()
 
 
@@ -93,6 +94,7 @@ def case_from(source: Mapping[str, Any], default_id: str) -> Case:
         twin_of=_word(source.get("twin_of")),
         onset=onset if isinstance(onset, int) and onset > 0 else None,
         concern=_word(concern.get("from")) if isinstance(concern, Mapping) else "",
+        target=_word(concern.get("to")) if isinstance(concern, Mapping) else "",
         signals=frozenset(_signals(source.get("signals"))),
     )
 

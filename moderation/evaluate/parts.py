@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from moderation.core.leaning import Model
 from moderation.core.phrases import lookup
 from moderation.core.relations import DISGUISE
 from moderation.core.rules import Purpose, Rulebook
@@ -27,6 +28,8 @@ PARTS: Mapping[str, str] = {
     "ties": "age bands, and how new an account is",
     "combinations": "rules over several signals: the score alone decides",
     "score": "the sum of signs: only combinations decide",
+    "wording": "the learned models: phrases and combinations alone",
+    "answers": "what the learned model makes of the answers a writer gets",
     "shifts": "facts that move a tier: fan-out, long ties, reports",
     "normaliser": "short spellings and disguised words",
 }
@@ -64,11 +67,19 @@ def _without_part(book: Rulebook, name: str) -> Rulebook:
         return replace(book, gates=(), gate_finder=lookup([]))
     if name == "combinations":
         return replace(book, combinations=())
+    if name == "wording":
+        return _with_model(book, Model())
+    if name == "answers":
+        return _with_model(book, Model(says=book.leaning.model.says))
     if name == "shifts":
         return replace(book, shifts=())
     if name == "score":
         return replace(book, scoring=replace(book.scoring, cutoffs={}))
     return replace(book, words=Words())
+
+
+def _with_model(book: Rulebook, model: Model) -> Rulebook:
+    return replace(book, leaning=replace(book.leaning, model=model))
 
 
 def _without_signal(book: Rulebook, name: str) -> Rulebook:

@@ -23,12 +23,13 @@ from moderation.core.model import (
     Ref,
     Role,
     Route,
+    Running,
     Tier,
     Utterance,
     Verdict,
 )
 from moderation.core.naming import keys_after_at, name_key
-from moderation.core.relations import MEMORY
+from moderation.core.relations import LEAN, MEMORY
 from moderation.core.rules import Purpose, Rulebook
 from moderation.evaluate.cases import Case, Line, Participant
 from moderation.fail_closed import screen
@@ -110,14 +111,16 @@ def reached(verdict: Verdict) -> frozenset[Route]:
 
 
 def noticed(verdict: Verdict, rulebook: Rulebook) -> frozenset[str]:
-    """Names of the signals found. Words that only help to read others ("tonight") are no signal of their own."""
+    """Names of the signals found. Words that only help to read others ("tonight"), and words that
+    only sound like others, are no signal of their own.
+    """
     names = {finding.signal for finding in verdict.findings}
-    return frozenset(name for name in names if rulebook.signals[name].purpose is not Purpose.CONTEXT)
+    return frozenset(name for name in names if rulebook.signals[name].purpose is not Purpose.CONTEXT and name != LEAN)
 
 
 def verdicts(case: Case, rulebook: Rulebook, knowledge: Knowledge = EVERYTHING) -> Iterator[tuple[Line, Verdict]]:
     """Each line with what screening said of it, in order; a line is read only when its turn comes."""
-    room = _Room(case, knowledge)
+    room = Room(case, knowledge)
     for number, line in enumerate(case.lines, 1):
         draft = room.draft(line)
         verdict = screen(rulebook, draft, room.context(draft))
@@ -126,31 +129,42 @@ def verdicts(case: Case, rulebook: Rulebook, knowledge: Knowledge = EVERYTHING) 
 
 
 @dataclass(slots=True)
-class _Room:
+class Room:
     """What a live room would hold by now: published lines, and what is remembered of each author."""
 
     case: Case
-    knowledge: Knowledge
+    knowledge: Knowledge = EVERYTHING
     lines: list[Utterance] = field(default_factory=list)
     history: dict[str, list[Observation]] = field(default_factory=dict)
     people: dict[str, Author] = field(default_factory=dict)
+    running: dict[str, Running] = field(default_factory=dict)
 
     def draft(self, line: Line) -> Draft:
+        """The line as a member would send it now."""
         at = START + timedelta(minutes=line.minutes)
         author = self._person(line.author)
         return Draft(author, Kind.MESSAGE, at, "room", line.text, self._written_to(line))
 
     def context(self, draft: Draft) -> Context:
+        """What live chat would hand to screening with `draft`."""
         recent = tuple(self.lines[-RECENT_LINES:])
         names = {draft.author.id, *draft.to, *(line.author_id for line in recent)}
         people = {name: self._person(name) for name in names}
         since = draft.at - MEMORY
         history = {name: [o for o in self.history.get(name, ()) if o.at >= since] for name in names}
-        return Context(recent if self.knowledge.directed else (), people, history if self.knowledge.memory else {})
+        running = self.running if self.knowledge.memory else {}
+        return Context(
+            recent if self.knowledge.directed else (),
+            people,
+            history if self.knowledge.memory else {},
+            running=running,
+        )
 
     def store(self, draft: Draft, verdict: Verdict, ref: Ref) -> None:
+        """Keep what a live room would keep of `draft` after `verdict`."""
         if verdict.action is Action.NUDGE:
             return
+        self.running |= verdict.running
         kept = self.history.setdefault(draft.author.id, [])
         kept += (replace(seen, ref=ref) for seen in verdict.observations)
         if verdict.action is Action.PUBLISH:

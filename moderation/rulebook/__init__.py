@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from moderation.core.compiling import Sources, compile_rulebook
+from moderation.core.leaning import Model
 from moderation.core.reading import RulebookError
 from moderation.core.rules import Rulebook
 
 HERE = Path(__file__).parent
+WEIGHTS = "weights.tsv"
 
 
 def load(folder: Path = HERE) -> Rulebook:
@@ -46,4 +48,21 @@ def read_sources(folder: Path = HERE) -> Sources:
         problems.append("signals: there is no signal file")
     if problems:
         raise RulebookError(problems)
-    return Sources(**whole, signals=signals, version=digest.hexdigest()[:12])
+    model = read_model(folder / WEIGHTS, digest, problems)
+    if problems:
+        raise RulebookError(problems)
+    return Sources(**whole, signals=signals, version=digest.hexdigest()[:12], model=model)
+
+
+def read_model(path: Path, digest: Any, problems: list[str]) -> Model:
+    """The learned weights: a run of words, what it says and what it hears (points), tabs between, a run a line."""
+    try:
+        content = path.read_bytes()
+        rows = [line.split("\t") for line in content.decode().splitlines()]
+        says = {run: float(weight) for run, weight, _ in rows if weight}
+        hears = {run: float(weight) for run, _, weight in rows if weight}
+    except (OSError, ValueError) as error:
+        problems.append(f"{path.name}: cannot be read ({type(error).__name__}: {error})")
+        return Model()
+    digest.update(content)
+    return Model(says, hears)

@@ -17,6 +17,7 @@ from moderation.runtime import Runtime
 from moderation.service.acting import checked_text
 from moderation.service.casework import announce, append_event, hold_for, locked_case, refuse_taken, require, taken_back
 from moderation.service.errors import BadField, CannotUndo, LinesUndecided, NoSuchCase, StaleCase, SubjectGone
+from moderation.store import running
 from moderation.store.audit import record
 from moderation.store.cases import CaseEvent, CasePerson, CaseState, Flag, Outcome
 from moderation.store.decisions import Confidence, DecisionRow
@@ -104,6 +105,8 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
     if decision.close:
         case.claimed_by = case.claimed_until = None
         case.state, case.decided_by, case.decided_at = CaseState.DECIDED, staff.id, now
+        if not decision.remove and not decision.restrict:
+            running.start_anew(session, case.subject_ref)
     data = {"decision": row.id, "effects": [type(effect).__name__ for effect in effects], "closed": decision.close}
     append_event(session, case, actor=staff.id, event="decided", at=now, text=reason, data=data)
     for sent in decision.care:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from moderation.core.model import Observation
+from moderation.core.model import Observation, Running
 from moderation.core.relations import REPORTED
-from moderation.store import observations
+from moderation.store import observations, running
 
 
 def load_history(session: Session, ids: Collection[str], since: datetime) -> dict[str, list[Observation]]:
@@ -17,8 +17,19 @@ def load_history(session: Session, ids: Collection[str], since: datetime) -> dic
     return observations.since(session, ids, since)
 
 
+def load_running(session: Session, ids: Collection[str]) -> dict[str, Running]:
+    """Where the words of each writer in `ids` stand. Exactly one statement (none for no ids)."""
+    return running.of(session, ids)
+
+
+def keep_running(session: Session, after: Mapping[str, Running]) -> None:
+    """Store where writers' words stand after texts that were stored. One statement (none for nobody)."""
+    running.keep(session, after)
+
+
 def forget(session: Session, before: datetime, *, limit: int) -> int:
-    """Erase up to `limit` of the oldest memories from before a moment; returns how many went."""
+    """Erase memories from before a moment, up to `limit` of the oldest observations; returns how many of those went."""
+    running.forget(session, before)
     return observations.forget(session, before, limit)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Enum, Integer, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.dml import Insert
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -48,6 +51,14 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def upsert(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]], *, key: str) -> Insert:
+    """One INSERT of `rows` that overwrites whatever row of `model` has the same `key`. SQLite and PostgreSQL."""
+    make = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = make(model).values(list(rows))
+    fresh = {column.name: statement.excluded[column.name] for column in model.__table__.columns if column.name != key}
+    return statement.on_conflict_do_update(index_elements=[key], set_=fresh)
 
 
 def words(enum: type[StrEnum], name: str) -> Enum:

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from moderation.core.model import RECENT_LINES, Author, Context, Draft, Kind, Observation, Ref, Role, Utterance, Verdict
+from moderation.core.model import (
+    RECENT_LINES,
+    Author,
+    Context,
+    Draft,
+    Kind,
+    Observation,
+    Ref,
+    Role,
+    Running,
+    Utterance,
+    Verdict,
+)
 from moderation.core.rules import Rulebook
 from moderation.core.screen import screen
 
@@ -31,13 +43,14 @@ class Talk:
         self.lines: list[Utterance] = []
         self.history: dict[str, list[Observation]] = {}
         self.now = START
+        self.running: dict[str, Running] = {}
         self.met = {person.id: START - met for person in people} if met else {}
 
     def draft(self, author: str, text: str, *, to: tuple[str, ...] = ()) -> Draft:
         return Draft(self.people[author], Kind.MESSAGE, self.now, "room", text, to)
 
     def context(self) -> Context:
-        return Context(tuple(self.lines[-RECENT_LINES:]), self.people, self.history, self.met)
+        return Context(tuple(self.lines[-RECENT_LINES:]), self.people, self.history, self.met, self.running)
 
     def say(
         self, author: str, text: str, *, to: tuple[str, ...] = (), after: timedelta = timedelta(minutes=2)
@@ -46,6 +59,7 @@ class Talk:
         verdict = screen(self.draft(author, text, to=to), self.context(), self.rulebook)
         ref = Ref(Kind.MESSAGE, str(len(self.lines) + 1))
         self.lines.append(Utterance(author, self.now, ref, text))
+        self.running |= verdict.running
         self.history.setdefault(author, []).extend(replace(o, ref=ref) for o in verdict.observations)
         return verdict
 

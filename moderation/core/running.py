@@ -1,0 +1,46 @@
+"""What a writer's words come to over time: one running sum of what they say, one of what they hear back.
+
+A CUSUM (Page 1954): each text adds how far it leans less a drift, never below nothing, so that much ordinary talk adds
+up to nothing and a change shows soon. One small row a person, whatever their history; it fades with the half-life.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from moderation.core.leaning import Lean
+from moderation.core.model import Context, Draft, Running
+from moderation.core.rules import Rulebook
+
+
+def advance(draft: Draft, context: Context, leans: Lean, rulebook: Rulebook) -> dict[str, Running]:
+    """Where the writer stands after this text, and whoever it answers: the writer of the line just before it.
+
+    Who stood at nothing and still does is left out, so that ordinary talk writes nothing down.
+    """
+    rule = rulebook.leaning
+    mine = _faded(context.running.get(draft.author.id), draft.at, rulebook)
+    after = {draft.author.id: replace(mine, says=_step(mine.says, leans.says, rule.drift_says, rule.most_says))}
+    answered = context.recent[-1].author_id if context.recent else draft.author.id
+    if answered != draft.author.id:
+        theirs = _faded(context.running.get(answered), draft.at, rulebook)
+        after[answered] = replace(theirs, hears=_step(theirs.hears, leans.hears, rule.drift_hears, rule.most_hears))
+    return {person: one for person, one in after.items() if worth(one) or person in context.running}
+
+
+def _faded(before: Running | None, at: datetime, rulebook: Rulebook) -> Running:
+    """`before` as it stands at `at`. A clock that went backwards fades nothing."""
+    if before is None:
+        return Running(0.0, 0.0, at)
+    share = 0.5 ** (max((at - before.at).total_seconds(), 0.0) / rulebook.scoring.half_life.total_seconds())
+    return Running(before.says * share, before.hears * share, max(at, before.at))
+
+
+def _step(value: float, amount: float, drift: float, most: float) -> float:
+    return min(max(value + amount - drift, 0.0), most)
+
+
+def worth(running: Running) -> float:
+    """Points of the running score a writer's words are worth."""
+    return running.says + running.hears

@@ -1,0 +1,1 @@
+"""Learning the weights of `moderation/rulebook/weights.tsv`. Only whoever trains needs it, and scikit-learn."""

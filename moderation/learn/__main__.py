@@ -1,0 +1,84 @@
+"""`python -m moderation.learn CASES… [--outside PUBLIC…]`: learn the weights of the shipped rulebook.
+
+With `--apart` nothing is written: each file of cases is replayed, through the very code that screens live chat, with
+weights learned from the other files only, and the figures are printed. A file holds what one person or group wrote, so
+this says what the models make of words of people they never read. `--outside` adds public harmless conversations.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from moderation.core.leaning import Model
+from moderation.core.rules import Rulebook
+from moderation.evaluate.cases import Case, read_cases
+from moderation.evaluate.measures import Scored, measure
+from moderation.evaluate.replay import replay
+from moderation.evaluate.tables import table
+from moderation.learn.examples import Talk, read
+from moderation.learn.training import learn
+from moderation.rulebook import HERE, WEIGHTS, shipped
+
+Read = list[tuple[int, Case, Talk]]  # which file of cases it is left out with, the case, and what there is to learn
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m moderation.learn", description=__doc__)
+    parser.add_argument("cases", nargs="+", type=Path, help="JSON lines, plain or .gz, a writer a file")
+    parser.add_argument("--outside", nargs="*", default=[], type=Path, help="public harmless conversations")
+    parser.add_argument("--apart", action="store_true", help="measure on files left out, write no weights")
+    parser.add_argument("--out", type=Path, help="with --apart: where to write one result a line")
+    parser.add_argument("--weights", type=Path, default=HERE / WEIGHTS, help="where to write what was learned")
+    asked = parser.parse_args(arguments)
+    plain = with_model(shipped(), Model())
+    everything = list(_read(asked.cases, asked.outside, plain))
+    if asked.apart:
+        scored = list(apart(everything, plain, len(asked.cases)))
+        lines = list(table(measure(scored)))
+        if asked.out:
+            asked.out.write_text("".join(json.dumps(one.result.as_json()) + "\n" for one in scored))
+    else:
+        model = learn([talk for _, _, talk in everything])
+        asked.weights.write_text("".join(_lines(model)))
+        lines = [f"{len(model.says)} and {len(model.hears)} weights in {asked.weights}"]
+    sys.stdout.writelines(line + "\n" for line in lines)
+
+
+def apart(everything: Read, rulebook: Rulebook, files: int) -> Iterator[Scored]:
+    """Every case replayed with weights learned without the file it is in."""
+    for number in range(files):
+        using = with_model(rulebook, learn([talk for file, _, talk in everything if file != number]))
+        for file, case, _ in everything:
+            if file == number:
+                yield Scored(case, replay(case, using))
+
+
+def with_model(rulebook: Rulebook, model: Model) -> Rulebook:
+    """The rulebook with other weights."""
+    return replace(rulebook, leaning=replace(rulebook.leaning, model=model))
+
+
+def _read(files: Sequence[Path], outside: Sequence[Path], rulebook: Rulebook) -> Iterator[tuple[int, Case, Talk]]:
+    """Cases with the number of their file; public conversations are shared out among the files by their id."""
+    for number, path in enumerate(files):
+        cases = [case for case in read_cases([path]) if isinstance(case, Case)]
+        yield from ((number, case, talk) for case, talk in zip(cases, read(cases, rulebook), strict=True))
+    cases = [case for case in read_cases(outside) if isinstance(case, Case)]
+    for case, talk in zip(cases, read(cases, rulebook), strict=True):
+        yield int.from_bytes(hashlib.sha256(case.id.encode()).digest()[:4]) % len(files), case, talk
+
+
+def _lines(model: Model) -> Iterator[str]:
+    for run in sorted({*model.says, *model.hears}):
+        yield f"{run}\t{model.says.get(run, '')}\t{model.hears.get(run, '')}\n"
+
+
+if __name__ == "__main__":
+    main()

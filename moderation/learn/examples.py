@@ -1,0 +1,63 @@
+"""From conversations to examples: every text as screening reads it, with what its case says of whoever wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from moderation.core.leaning import runs
+from moderation.core.model import Kind, Ref
+from moderation.core.rules import Purpose, Rulebook
+from moderation.core.screen import screen, understand
+from moderation.evaluate.cases import Case
+from moderation.evaluate.measures import RISKY
+from moderation.evaluate.replay import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One text: its runs of words, who wrote it, and whether the case labels it with a conduct signal.
+
+    `runs` is empty where screening does not ask how words sound (`Understood.asked`).
+    """
+
+    author: str
+    runs: frozenset[str]
+    sign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One conversation. `concern` and `target` are "" unless it is a risky one; `ours`: written for Haven."""
+
+    concern: str
+    target: str
+    ours: bool
+    texts: Sequence[Told]
+
+
+def read(cases: Iterable[Case], rulebook: Rulebook) -> Iterator[Talk]:
+    """Each case as the rules of `rulebook` read it, in a room that its earlier lines have filled."""
+    for case in cases:
+        room = Room(case)
+        texts = []
+        for number, line in enumerate(case.lines, 1):
+            draft = room.draft(line)
+            context = room.context(draft)
+            said = understand(draft, context, rulebook)
+            words = said.text.words[said.text.own :] if said.asked else ()
+            found = frozenset(name for name, _, _ in runs(words)) if words else frozenset()
+            texts.append(Told(line.author, found, _labelled(case, number, rulebook)))
+            room.store(draft, screen(draft, context, rulebook), Ref(Kind.MESSAGE, str(number)))
+        risky = case.family in RISKY
+        yield Talk(
+            concern=case.concern if risky else "",
+            target=case.target if risky else "",
+            ours=bool(case.participants),
+            texts=texts,
+        )
+
+
+def _labelled(case: Case, number: int, rulebook: Rulebook) -> bool:
+    signals = rulebook.signals
+    return any(n == number and name in signals and signals[name].purpose is Purpose.CONDUCT for n, name in case.signals)
