@@ -44,7 +44,10 @@ soak: dev ## twenty kills under load
 bench: dev ## our server against the bare Flask-SocketIO server, in one run
 	@$(PY) -m tests.bench.run
 
+bench-screen: dev ## what screening costs a message, and whether a house that knows more is slower
+	@$(PY) -m tests.bench.screening $(with)
+
 migration: dev ## draft a migration: make migration m="what changes"
 	@$(PY) -m community.cli migration "$(m)"
 
-.PHONY: help run dev check test test-postgres model test-model soak bench migration
+.PHONY: help run dev check test test-postgres model test-model soak bench bench-screen migration

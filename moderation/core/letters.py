@@ -6,6 +6,7 @@ a small screen.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -16,6 +17,7 @@ _LOOKALIKES = {**dict(zip("вкмнтшп", "bkmhtwn", strict=True)), **dict(zip
 # Letters in boxes, circles and flags: the first of each alphabet.
 _ALPHABETS = (0x1F150, 0x1F170, 0x1F1E6)
 _QUOTES = dict.fromkeys("“”„‟❝❞＂", '"')
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _APOSTROPHES = dict.fromkeys("’‘ʼ`´", "'")
 
 
@@ -24,16 +26,19 @@ def fold(text: str) -> tuple[str, list[int], list[int]]:
     out: list[str] = []
     at: list[int] = []
     odd: list[int] = []
-    for index, char in enumerate(text):
-        if char.isascii():
-            out.append(char.lower())
-            at.append(index)
-            continue
-        read, disguised = _letter(char)
+    plain_from = 0
+    for match in _BEYOND_ASCII.finditer(text):
+        index = match.start()
+        out.append(text[plain_from:index].lower())
+        at.extend(range(plain_from, index))
+        plain_from = index + 1
+        read, disguised = _letter(match[0])
         out.append(read)
         at.extend([index] * len(read))
         if disguised:
             odd.append(index)
+    out.append(text[plain_from:].lower())
+    at.extend(range(plain_from, len(text)))
     return "".join(out), at, odd
 
 

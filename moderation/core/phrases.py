@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from moderation.core.text import Text, fold_word
+from moderation.core.text import ANY_NUMBER, Text, fold_word
 
 MAX_GAP = 6
 MAX_WAYS = 600  # ways one starting point can be tried: gaps multiply, so this bounds the work of every match
@@ -27,7 +27,6 @@ _TOKEN = re.compile(r"\s*(\.\.\d?|[()\[\]|?#$]|@[a-z_]+|<[a-z]+>|[^\W_][\w'’&-
 _NUMBER = r" \$?\d[\d.,:/]{0,12}[a-z]{0,3}"
 _SPECIAL = {"#": _NUMBER, "$": r" \$\d[\d.,]{0,12}", "?": r" \?"}
 _SHAPES = frozenset({"<phone>", "<tollfree>", "<email>", "<link>", "<handle>"})
-_ANY_DIGIT = "#"
 # Words too common to look a pattern up by; a pattern is looked up by the rarest word it must have.
 _COMMON = frozenset(
     "a i me my u you your the to it is are do dont be in on of and or for with we us can if so at that this just not "
@@ -42,52 +41,58 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One compiled pattern. A text can only match it when it holds one of `anchors` ("secr*" stands for a stem)."""
+    """One compiled pattern. A text can only match it when it holds one of `anchors` ("secr*" stands for a stem) and one
+    word of each set in `needs`: what else must be there, as far as whole words tell.
+    """
 
     source: str
     regex: re.Pattern[str]
     anchors: frozenset[str]
     words: frozenset[str]
+    needs: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Finds the few patterns worth trying on a text, by the words the text holds. `owners` name the patterns."""
+    """Finds the few patterns worth trying on a text, by the words the text holds. `owners` name the patterns.
+
+    `words` are the keys of `by_word`; `stems` are every stem with the pattern it leads to.
+    """
 
     patterns: tuple[tuple[int, Pattern], ...]
     by_word: Mapping[str, tuple[int, ...]]
-    by_stem: Mapping[str, tuple[int, ...]]
+    words: frozenset[str]
+    stems: tuple[tuple[str, int], ...]
 
     def matches(self, text: Text) -> Iterable[tuple[int, int, int]]:
         """Every match in `text`: owner, first word index, last word index."""
-        tried: set[int] = set()
-        for word in set(text.words):
-            tried.update(self.by_word.get(word, ()))
-            tried.update(self.by_stem.get(word[:3], ()))
-            if word[-1].isdigit() or word[0].isdigit() or word[0] == "$":
-                tried.update(self.by_word.get(_ANY_DIGIT, ()))
-        for number in sorted(tried):
+        for number in self._worth_trying(text):
             owner, pattern = self.patterns[number]
             for match in pattern.regex.finditer(text.line):
                 yield owner, text.word_at(match.start()), text.word_at(match.end()) - 1
+
+    def _worth_trying(self, text: Text) -> list[int]:
+        """Numbers of the patterns that may match, in order: looking for words costs far less than trying a pattern."""
+        tried = {number for stem, number in self.stems if stem in text.line}
+        for word in text.vocabulary & self.words:
+            tried.update(self.by_word[word])
+        lacks = text.vocabulary.isdisjoint
+        return sorted([number for number in tried if not any(map(lacks, self.patterns[number][1].needs))])
 
 
 def lookup(groups: Sequence[Sequence[Pattern]]) -> Lookup:
     """Index patterns by their anchors. The owner of a pattern is the number of its group."""
     patterns = tuple((owner, pattern) for owner, group in enumerate(groups) for pattern in group)
     by_word: dict[str, list[int]] = {}
-    by_stem: dict[str, list[int]] = {}
+    stems: list[tuple[str, int]] = []
     for number, (_, pattern) in enumerate(patterns):
         for anchor in pattern.anchors:
             if anchor.endswith("*"):
-                by_stem.setdefault(anchor[:3], []).append(number)
+                stems.append((f" {anchor[:-1]}", number))
             else:
                 by_word.setdefault(anchor, []).append(number)
-    return Lookup(
-        patterns,
-        {word: tuple(numbers) for word, numbers in by_word.items()},
-        {stem: tuple(numbers) for stem, numbers in by_stem.items()},
-    )
+    found = {word: tuple(numbers) for word, numbers in by_word.items()}
+    return Lookup(patterns, found, frozenset(found), tuple(stems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +113,22 @@ def compile_pattern(source: str, dictionary: Dictionary) -> Pattern:
         raise PatternError("needs at least one word that must be there")
     if part.ways > MAX_WAYS:
         raise PatternError("too many gaps and optional parts: it could be slow on some messages")
-    return Pattern(source, re.compile(part.regex + "(?= )"), part.anchors, part.words)
+    return Pattern(source, re.compile(part.regex + "(?= )"), part.anchors, part.words, part.needs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of a pattern: its expression, what a text must hold for it (empty: nothing), how often it can retry."""
+    """A piece of a pattern: its expression, what a text must hold for it (empty: nothing), how often it can retry.
+
+    `needs` are sets of words beside `anchors`; of each of them, too, a text must hold one.
+    """
 
     regex: str
     anchors: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     ways: int = 1
     gap: bool = False
+    needs: tuple[frozenset[str], ...] = ()
 
 
 def _tokens(source: str) -> list[str]:
@@ -136,7 +145,13 @@ def _tokens(source: str) -> list[str]:
 
 
 def _cost(anchors: frozenset[str]) -> int:
-    return sum(20 if word in _COMMON else 3 if word.endswith("*") or word == _ANY_DIGIT else 1 for word in anchors)
+    return sum(20 if word in _COMMON else 3 if word.endswith("*") or word == ANY_NUMBER else 1 for word in anchors)
+
+
+def _whole_words(needs: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """Those of `needs` that a set of words can answer, the most telling first: no stems, no words with a space."""
+    told = [need for need in needs if not any("*" in word or " " in word for word in need)]
+    return tuple(sorted(told, key=lambda need: (_cost(need), sorted(need))))
 
 
 class _Parser:
@@ -168,11 +183,13 @@ class _Parser:
         for item in items:
             ways *= item.ways
         required = [item.anchors for item in items if item.anchors]
+        anchors = min(required, key=_cost) if required else frozenset()
         return _Part(
             "".join(item.regex for item in items),
-            min(required, key=_cost) if required else frozenset(),
+            anchors,
             frozenset().union(*(item.words for item in items)),
             ways,
+            needs=_whole_words(need for need in required if need is not anchors),
         )
 
     def _item(self) -> _Part:
@@ -183,7 +200,7 @@ class _Parser:
         if token.startswith(".."):
             return self._gap(token)
         if token in _SPECIAL:
-            return _Part(_SPECIAL[token], frozenset({"?" if token == "?" else _ANY_DIGIT}))  # noqa: S105 - a pattern mark
+            return _Part(_SPECIAL[token], frozenset({"?" if token == "?" else ANY_NUMBER}))  # noqa: S105 - a pattern mark
         if token in _SHAPES:
             return _Part(f" {token}", frozenset({token}))
         if token.startswith("@"):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from moderation.core.cutting import cutter
 from moderation.core.language import Language, language_of
 from moderation.core.letters import fold
 from moderation.core.model import Span
@@ -17,19 +18,6 @@ _LEET_L = str.maketrans("01345789@$", "oleastbgas")
 _MAX_WORD = 40  # longer runs of letters are nobody's word; cutting them keeps every match bounded
 _MAX_JOINED = 24  # letters written one by one: "s n a p"
 
-_PIECE = re.compile(
-    r"(?P<link>https?://[^\s]{1,400}|www\.[^\s]{3,400}"
-    r"|(?<![\w@.])[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{2,62}){0,2}\.(?:com|org|net|gov|edu|io|gg|app|co|me)(?![\w.@])(?:/[^\s]{0,400})?)"
-    r"|(?P<email>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,3})"
-    r"|(?P<phone>(?<![\w$])\+?(?:\d{1,2}[ .-])?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]?\d{4}(?!\w)"
-    r"|(?<![\w$.-])\d{3}[.-]\d{4}(?!\w))"
-    r"|(?P<number>\$ ?\d{1,9}(?:[.,]\d{1,3})*(?!\w)|\d{1,9}(?:[.,:/]\d{1,9}){1,3}(?!\w))"
-    r"|(?P<handle>(?<!\w)[@$][a-z][\w.]{1,30})"
-    r"|(?P<word>\w[\w'@$]*)"
-    r"|(?P<stop>[.!?;\n]+)"
-    r"|(?P<quote>[\"«»])"
-    r"|(?P<emoji>[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
-)
 _SHAPES = frozenset({"link", "email", "phone"})
 _TOLL_FREE = re.compile(r"\+?1?8(?:00|33|44|55|66|77|88)\d{7}")
 _CUT = re.compile(r"\w[-*~]\w")
@@ -37,6 +25,7 @@ _SPACED = re.compile(r"(?<!\w)[\w@$][ .\-*~_]{1,2}[\w@$][ .\-*~_]{1,2}[\w@$](?!\
 _VOWELS = re.compile(r"[aeiou]")
 _LEAST_BONES = 3  # "scrt" can be read; "kp" could be anything
 _RUN = re.compile(r"([a-z])\1{2,}")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -67,13 +56,15 @@ class Text:
     """A text as words. `line` is those words joined by single spaces, with one space at either end.
 
     Word i sits at `starts[i] + 1` in `line` and at `spans[i]` in what was written. A sentence ends at the word "." or
-    "?". Words before `own` were sent just before, in a message of their own; their spans are (0, 0).
+    "?". `vocabulary` holds each word once, and ANY_NUMBER when there is a digit. Words before `own` were sent just
+    before, in a message of their own; their spans are (0, 0).
     """
 
     words: tuple[str, ...] = field(repr=False)
     spans: tuple[tuple[int, int], ...]
     line: str = field(repr=False)
     starts: tuple[int, ...]
+    vocabulary: frozenset[str] = field(repr=False)
     disguised: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
     own: int = 0
@@ -97,6 +88,7 @@ class Text:
 
 
 STOPS = frozenset({".", "?"})
+ANY_NUMBER = "#"  # no word can be this: it stands for whatever digits a text holds
 
 
 @dataclass(slots=True)
@@ -118,13 +110,14 @@ def normalise(text: str, words: Words, before: str = "") -> Text:
     else:
         folded, at, odd = fold(whole)
     pieces, quotes = _pieces(folded, words)
-    for piece in pieces:
-        if at is not None:
+    if at is not None:
+        for piece in pieces:
             piece.start, piece.end = at[piece.start], at[piece.end - 1] + 1
             if odd and not piece.disguised:
                 found = bisect_left(odd, piece.start)
                 piece.disguised = found < len(odd) and odd[found] < piece.end
-        if own:
+    if own:
+        for piece in pieces:
             piece.start, piece.end = max(piece.start - own, 0), max(piece.end - own, 0)
     return _assemble(pieces, quotes)
 
@@ -138,21 +131,24 @@ def _pieces(folded: str, words: Words) -> tuple[list[_Piece], list[int]]:
     """Cut `folded` into words; the second list says before which word each quotation mark stood."""
     pieces: list[_Piece] = []
     quotes: list[int] = []
-    for match in _PIECE.finditer(folded):
+    emoji = False
+    for match in cutter(folded).finditer(folded):
         kind = match.lastgroup
         if kind == "word":
-            pieces.append(_read_word(match, words))
+            pieces.append(_read_word(match[0], match.start(), words))
         elif kind == "quote":
             quotes.append(len(pieces))
         elif kind == "emoji":
             if match[0] in words.emoji:
+                emoji = True
                 pieces.append(_Piece(match[0], match.start(), match.end(), disguised=True))
         elif kind == "stop":
             mark = "?" if "?" in match[0] else "."
             pieces.append(_Piece(mark, match.start(), match.end()))
         else:
             pieces.append(_read_shape(match, words))
-    _speak_emoji(pieces, words)
+    if emoji:
+        _speak_emoji(pieces, words)
     return _joined(pieces, folded, words), quotes
 
 
@@ -170,10 +166,10 @@ def _speak_emoji(pieces: list[_Piece], words: Words) -> None:
             piece.word = spanish if clause is Language.ES else english
 
 
-def _read_word(match: re.Match[str], words: Words) -> _Piece:
-    raw = match[0].rstrip("'@$")
+def _read_word(written: str, start: int, words: Words) -> _Piece:
+    raw = written.rstrip("'@$")
     word = raw.replace("'", "")[:_MAX_WORD]
-    piece = _Piece(word, match.start(), match.start() + len(raw))
+    piece = _Piece(word, start, start + len(raw))
     if word in words.spelling:
         piece.word = words.spelling[word]
     elif not word.isalpha():
@@ -182,19 +178,22 @@ def _read_word(match: re.Match[str], words: Words) -> _Piece:
             if len(word) > 2 and plain != word and plain in words.known and not word.isdigit():
                 piece.word, piece.disguised = plain, True
                 break
-    elif word not in words.known and _RUN.search(word):
+    elif word in words.known:
+        return piece
+    elif _RUN.search(word):
         twice, once = _RUN.sub(r"\1\1", word), _RUN.sub(r"\1", word)
         short = once if once in words.known or once in words.spelling or twice not in words.known else twice
         piece.word = words.spelling.get(short, short)
-    elif word not in words.known and _is_bones(word):
+    elif _is_bones(word):
         piece.word = words.skeletons.get(word, word)
     return piece
 
 
 def _is_bones(word: str) -> bool:
     """Whether `word` may be one whose vowels were left out. A vowel in front stays, so there it takes a letter more."""
-    least = _LEAST_BONES + (word[0] in "aeiou")
-    return len(word) >= least and "y" not in word and _VOWELS.search(word, 1) is None
+    if _VOWELS.search(word, 1) is not None:  # asked first, as nearly every word has one
+        return False
+    return len(word) >= _LEAST_BONES + (word[0] in "aeiou") and "y" not in word
 
 
 def _read_shape(match: re.Match[str], words: Words) -> _Piece:
@@ -261,20 +260,24 @@ def _halves_end(pieces: list[_Piece], index: int, folded: str, words: Words) -> 
 
 
 def _assemble(pieces: list[_Piece], quotes: list[int]) -> Text:
+    words = tuple([piece.word for piece in pieces])
     starts: list[int] = []
     position = 0
-    for piece in pieces:
+    for word in words:
         starts.append(position)
-        position += len(piece.word) + 1
+        position += len(word) + 1
     quoted: set[int] = set()
     for opening, closing in zip(quotes[::2], quotes[1::2], strict=False):
         quoted.update(range(opening, min(closing, len(pieces))))
+    line = f" {' '.join(words)} "
+    vocabulary = frozenset(line.split())
     return Text(
-        words=tuple(piece.word for piece in pieces),
-        spans=tuple((piece.start, piece.end) for piece in pieces),
-        line=" " + " ".join(piece.word for piece in pieces) + " ",
+        words=words,
+        spans=tuple([(piece.start, piece.end) for piece in pieces]),
+        line=line,
         starts=tuple(starts),
-        disguised=frozenset(index for index, piece in enumerate(pieces) if piece.disguised),
+        vocabulary=vocabulary | {ANY_NUMBER} if _DIGIT.search(line) else vocabulary,
+        disguised=frozenset([index for index, piece in enumerate(pieces) if piece.disguised]),
         quoted=frozenset(quoted),
         own=next((index for index, piece in enumerate(pieces) if piece.end > 0), len(pieces)),
     )

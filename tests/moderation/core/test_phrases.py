@@ -66,6 +66,17 @@ def test_is_tried_only_on_texts_that_hold_its_rarest_word() -> None:
     assert compile_pattern("is it a (secret|mystery) to you", DICTIONARY).anchors == {"secret", "mystery"}
 
 
+def test_is_tried_only_on_texts_that_hold_the_rest_of_its_whole_words() -> None:
+    pattern = compile_pattern("(keep|hide) [it] .. secret* (from|of) mom", DICTIONARY)
+    assert pattern.anchors == {"mom"}
+    assert set(pattern.needs) == {frozenset({"keep", "hide"}), frozenset({"from", "of"})}  # a stem is no whole word
+
+
+@pytest.mark.parametrize("text", ["$5 a night", "5k a night", "a 50 a night", "12:30 a night"])
+def test_a_number_is_looked_up_by_any_digit(text: str) -> None:
+    assert found("# a night", text)
+
+
 def test_matches_name_their_words() -> None:
     reading = normalise("ok so keep it secret now", Words())
     finder = lookup([[compile_pattern("nothing", DICTIONARY)], [compile_pattern("keep it secret", DICTIONARY)]])
