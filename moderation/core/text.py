@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -74,6 +74,7 @@ class Text:
     spans: tuple[tuple[int, int], ...]
     line: str = field(repr=False)
     starts: tuple[int, ...]
+    stops: tuple[int, ...]  # indexes of the words that end a sentence
     disguised: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
     own: int = 0
@@ -88,11 +89,9 @@ class Text:
 
     def sentence(self, index: int) -> tuple[int, int]:
         """First and last word index of the sentence that holds word `index`, end mark left out."""
-        first, last = index, index
-        while first > 0 and self.words[first - 1] not in STOPS:
-            first -= 1
-        while last + 1 < len(self.words) and self.words[last + 1] not in STOPS:
-            last += 1
+        before, after = bisect_left(self.stops, index), bisect_right(self.stops, index)
+        first = self.stops[before - 1] + 1 if before else 0
+        last = self.stops[after] - 1 if after < len(self.stops) else len(self.words) - 1
         return first, last
 
 
@@ -157,17 +156,21 @@ def _pieces(folded: str, words: Words) -> tuple[list[_Piece], list[int]]:
 
 
 def _speak_emoji(pieces: list[_Piece], words: Words) -> None:
-    """Read every emoji that stands for a word in the language of its own clause."""
-    for index, piece in enumerate(pieces):
-        if piece.word in words.emoji:
-            first, last = index, index
-            while first > 0 and pieces[first - 1].word not in STOPS:
-                first -= 1
-            while last + 1 < len(pieces) and pieces[last + 1].word not in STOPS:
-                last += 1
-            english, spanish = words.emoji[piece.word]
-            clause = language_of(one.word for one in pieces[first : last + 1])
-            piece.word = spanish if clause is Language.ES else english
+    """Read every emoji that stands for a word in the language of its own clause, which is asked for once a clause."""
+    clause: list[_Piece] = []
+    signs: list[_Piece] = []
+    for piece in (*pieces, _Piece(".", 0, 0)):
+        if piece.word not in STOPS:
+            clause.append(piece)
+            if piece.word in words.emoji:
+                signs.append(piece)
+            continue
+        if signs:
+            spoken = language_of(one.word for one in clause)
+            for sign in signs:
+                english, spanish = words.emoji[sign.word]
+                sign.word = spanish if spoken is Language.ES else english
+        clause, signs = [], []
 
 
 def _read_word(match: re.Match[str], words: Words) -> _Piece:
@@ -277,4 +280,5 @@ def _assemble(pieces: list[_Piece], quotes: list[int]) -> Text:
         disguised=frozenset(index for index, piece in enumerate(pieces) if piece.disguised),
         quoted=frozenset(quoted),
         own=next((index for index, piece in enumerate(pieces) if piece.end > 0), len(pieces)),
+        stops=tuple(index for index, piece in enumerate(pieces) if piece.word in STOPS),
     )
