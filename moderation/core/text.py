@@ -110,7 +110,7 @@ class _Piece:
 
 def normalise(text: str, words: Words, before: str = "") -> Text:
     """Read `text`, as the end of the sentence that `before` began. Pure; never raises; time grows with the length."""
-    whole, own = (f"{before} {text}", len(before) + 1) if before else (text, 0)
+    whole, own = (before + " " + text, len(before) + 1) if before else (text, 0)  # no f"": that would read None too
     if whole.isascii():
         odd: list[int] = []
         folded, at = whole.lower(), None
