@@ -38,6 +38,7 @@ class Row:
     harmless_by_score: Rate
     more_harmless: int
     care: Rate
+    unscreened: int
 
 
 def rows(running: Runner, cases: Sequence[Case], names: Iterable[str] = TRANSFORMS, seed: int = 0) -> Iterator[Row]:
@@ -69,6 +70,7 @@ def _row(name: str, scored: Sequence[Scored], found: Measures, plain: Measures, 
         _above(harmless, cut),
         found.false_positives.hits - plain.false_positives.hits,
         found.crisis_to_care,
+        found.unscreened,
     )
 
 
@@ -86,13 +88,13 @@ def table(found: Sequence[Row]) -> Iterator[str]:
     """The rows as lines for a terminal, the mean and the worst last."""
     yield (
         f"{'transform':<24}{'recall P1':>20}{'retained':>10}{'recall@1%':>11}{'harmless P1':>20}{'change':>8}"
-        f"{'above cut':>11}{'care':>7}"
+        f"{'above cut':>11}{'care':>8}{'not screened':>14}"
     )
     for row in found:
         yield (
             f"{row.name:<24}{_rate(row.recall):>20}{_percent(row.retained):>10}{_percent(row.by_score.share):>11}"
             f"{_rate(row.harmless):>20}{row.more_harmless:>+8}{_percent(row.harmless_by_score.share):>11}"
-            f"{_percent(row.care.share):>7}"
+            f"{_percent(row.care.share):>8}{row.unscreened:>14}"
         )
     least = worst(found)
     if least is not None:

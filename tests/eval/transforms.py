@@ -1,9 +1,9 @@
 """Twelve ways of hiding words (detection.md D2, T5): a case goes in, the same case with its words disguised comes out.
 
-Each is pure: the same case and seed give the same case, and what goes in is never changed. A person who hides something
-hides the words that matter and stays readable, so the disguise falls on HALF of the words of LONG letters and more, drawn
-by the seed; what this file calls such a word knows nothing of the rulebook. In a case that names a person of concern only
-that person's messages are disguised; in every other everybody's, which is what harmless play with letters looks like.
+Each is pure: the same case and seed give the same case, and what goes in is never changed. A person who hides
+something hides the words that matter and stays readable, so the disguise falls on HALF of the words of LONG letters and
+more, drawn by the seed; the choice knows nothing of the rulebook. In a case that names a person of concern only that
+person's messages are disguised; in every other everybody's, which is what harmless play with letters looks like.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any
 
 from tests.eval.switching import SIGNS, TO_ENGLISH, TO_SPANISH
@@ -162,10 +163,10 @@ def _split(case: Case, seed: int) -> Case:
         if _hides(case, message) and len(words) >= LONG:
             cuts = [0, *sorted(rng.sample(range(1, len(words)), rng.choice((1, 2)))), len(words)]
         first[number] = len(messages) + 1
-        for part, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        for part, (start, end) in enumerate(pairwise(cuts)):
             piece = {**message, "text": " ".join(words[start:end])}
             if part:  # the first piece keeps the clock as it was written; the pieces after it follow
-                piece["t"] = message.get("t", 0) + part * _STEP
+                piece["t"] = (message.get("t") or 0) + part * _STEP
             messages.append(piece)
         last[number] = len(messages)
     made["messages"] = messages

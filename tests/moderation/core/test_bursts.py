@@ -70,3 +70,9 @@ def test_the_words_before_can_make_it_harmless(talk: Talk) -> None:
     talk.say("r", "hi")
     talk.say("w", "so he said")
     assert not signals(talk, "dont tell your mom"), "a report in two messages stays a report"
+
+
+def test_words_turned_round_in_one_message_do_not_turn_the_next(talk: Talk) -> None:
+    talk.say("r", "hi")
+    talk.say("w", "\u202ellet tnod", after=SOON)
+    assert signals(talk, "your mom")
