@@ -79,7 +79,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
     return Rulebook(
         version=sources.version,
         dictionary=dictionary,
-        words=Words(_vocabulary(phrases), dictionary.spelling, dictionary.emoji),
+        words=Words(_vocabulary(phrases, gates), dictionary.spelling, dictionary.emoji),
         signals=signals,
         phrases=tuple(phrases),
         finder=lookup([phrase.patterns for phrase in phrases]),
@@ -108,10 +108,17 @@ def _dictionary(table: Table) -> Dictionary:
     return Dictionary({name: lists.texts(name, needed=True) for name in lists.data}, read, spoken)
 
 
-def _vocabulary(phrases: Sequence[Phrase]) -> frozenset[str]:
-    """Words worth undoing a disguise for. Short ones are left out: too much looks like them."""
-    words = (word for phrase in phrases for pattern in phrase.patterns for word in pattern.words)
-    return frozenset(word for word in words if len(word) > 2)
+def _vocabulary(phrases: Sequence[Phrase], gates: Sequence[Gate]) -> frozenset[str]:
+    """Words worth undoing a disguise for: those of phrases, and those that say a phrase means no harm, for survivors
+    hide their words too (detection.md A3). Short ones are left out: too much looks like them.
+    """
+    beside = (lookup for phrase in phrases for lookup in (phrase.alongside, phrase.unless) if lookup is not None)
+    patterns = [
+        *(pattern for phrase in phrases for pattern in phrase.patterns),
+        *(pattern for gate in gates for pattern in gate.patterns),
+        *(pattern for lookup in beside for _, pattern in lookup.patterns),
+    ]
+    return frozenset(word for pattern in patterns for word in pattern.words if len(word) > 2)
 
 
 def _signal(table: Table, dictionary: Dictionary) -> tuple[Signal, list[Phrase]]:
