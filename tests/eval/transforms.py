@@ -23,7 +23,9 @@ Transform = Callable[[Case, int], Case]
 
 LONG = 4
 HALF = 0.5
-_WORD = re.compile(rf"(?<![\w@$./-])[^\W\d_]{{{LONG},}}(?![\w@]|[./-]\w)")  # no part of a link, an address or a handle
+_WORD = re.compile(
+    rf"(?<![\w@$./-])[^\W\d_]{{{LONG},}}(?![\w@]|[./-]\w|://)"
+)  # no part of a link, an address or a handle
 _INVISIBLE = "\u200b\u200c\u200d\u2060\u00ad\ufeff"
 _MARKS = "\u200e\u200f\u061c"
 _EMBEDDINGS = (("\u2066", "\u2069"), ("\u2067", "\u2069"), ("\u202a", "\u202c"), ("\u202d", "\u202c"))
@@ -114,7 +116,7 @@ def _signs(text: str, rng: random.Random) -> str:
     )
 
 
-_WORD_OR_SHORT = re.compile(r"(?<![\w@$./-])[^\W\d_]+(?:'[^\W\d_]+)?(?![\w@]|[./-]\w)")
+_WORD_OR_SHORT = re.compile(r"(?<![\w@$./-])[^\W\d_]+(?:'[^\W\d_]+)?(?![\w@]|[./-]\w|://)")
 
 
 def _switched(text: str, rng: random.Random) -> str:
