@@ -11,7 +11,8 @@ from moderation.core.letters import LEET
 STOPS = frozenset({".", "?"})
 LEAST_LETTERS = 3  # a shorter run of single letters could be anything
 _LONGEST_WORD = 20  # letters of one word written one by one; the rulebook has none longer
-_ALONE = frozenset("aeiouy")  # letters that are words by themselves, in English, Spanish or short spelling
+_ALONE = frozenset("aiuy")  # letters that begin a sentence as words: "a", "I", "you", Spanish "y"
+_SHORT = _ALONE | frozenset("eonrqwxk")  # and those short spelling has for words: "r u ok", "q", "x"
 _CUTS = frozenset("-*~")
 _CUT = re.compile(r"\w[-*~.]\w")
 _SPACED = re.compile(r"(?<!\w)[\w@$][ .\-*~_]{1,2}[\w@$][ .\-*~_]{1,2}[\w@$](?!\w)")
@@ -34,7 +35,7 @@ def joined(pieces: list[Piece], folded: str, known: Container[str]) -> list[Piec
     out: list[Piece] = []
     index = 0
     while index < len(pieces):
-        end = _letters_end(pieces, index)
+        end = _letters_end(pieces, index, folded)
         if end - index >= LEAST_LETTERS:
             out += _spelt(pieces[index:end], folded, known)
             index = end
@@ -45,22 +46,34 @@ def joined(pieces: list[Piece], folded: str, known: Container[str]) -> list[Piec
     return out
 
 
-def _letters_end(pieces: list[Piece], index: int) -> int:
-    """End of the run of single letters (dots between them allowed) that starts at `index`, at least one piece on."""
-    end = index
-    while end < len(pieces) and pieces[end].end - pieces[end].start == 1:
-        if end > index and pieces[end].start - pieces[end - 1].end > 1:
-            break
-        end += 1
-    while end > index and pieces[end - 1].word in STOPS:
-        end -= 1
-    return max(end, index + 1)
+def _letters_end(pieces: list[Piece], index: int, folded: str) -> int:
+    """End of the run of single letters that starts at `index`, at least one piece on.
+
+    The same one character stands between all of them: where words are cut by dashes, a space still parts two words.
+    """
+    if pieces[index].word in STOPS:
+        return index + 1
+    end, mark = index + 1, ""
+    while True:
+        letter = end + 1 if end < len(pieces) and folded[pieces[end].start : pieces[end].end] == "." else end
+        if letter >= len(pieces) or not _single(pieces[end - 1]) or not _single(pieces[letter]):
+            return end
+        between = folded[pieces[end - 1].end : pieces[letter].start]
+        if len(between) > 1 or (mark and between != mark):
+            return end
+        end, mark = letter + 1, between
+
+
+def _single(piece: Piece) -> bool:
+    return piece.end - piece.start == 1 and piece.word not in STOPS
 
 
 def _spelt(run: list[Piece], folded: str, known: Container[str]) -> list[Piece]:
-    """A run of single letters, read as words from wherever words fill it to its end; what stands before stays.
+    """A run of single letters, read as the fewest known words that fill it: "l e t s k e e p" is two.
 
-    "l e t s k e e p" is two words. Of several readings the one of fewest words counts.
+    A single letter is a word of its own only in front ("i s n a p"). What no words fill is one word that nobody knows,
+    or its letters would be read as the words they stand for ("p e r o", an "or" at its end); what could be short
+    spelling all along ("u r a") stays as it is.
     """
     letters = [piece for piece in run if piece.word not in STOPS]
     line = "".join(_letter(piece, folded) for piece in letters)
@@ -69,12 +82,15 @@ def _spelt(run: list[Piece], folded: str, known: Container[str]) -> list[Piece]:
     for start in range(len(line) - 1, -1, -1):
         longest = min(len(line), start + _LONGEST_WORD)
         ends = [end for end in range(start + LEAST_LETTERS, longest + 1) if line[start:end] in known]
-        ends += [start + 1] if line[start] in _ALONE else []
+        ends += [1] if start == 0 and line[0] in _ALONE else []
         fewest[start] = min(((fewest[end][0] + 1, end) for end in ends if fewest[end][0] < never), default=(never, 0))
-    begin = next((start for start in range(len(line)) if fewest[start][0] < len(line) - start), None)
-    if begin is None:
-        return run
-    out = run[: run.index(letters[begin])]
+    if fewest[0][0] == never:
+        stood = "".join(folded[piece.start] for piece in letters)
+        if not stood.isalpha() or _SHORT.issuperset(stood):
+            return run
+        return [Piece(stood[:_LONGEST_WORD], run[0].start, run[-1].end)]
+    out: list[Piece] = []
+    begin = 0
     while begin < len(line):
         end = fewest[begin][1]
         word = line[begin:end] if end - begin > 1 else letters[begin].word

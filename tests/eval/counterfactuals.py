@@ -2,7 +2,7 @@
 
 Pairs of talks that differ in one thing alone: a word for who the writer is against a word that says nothing of the
 kind, a sentence in the grammar of a dialect against the same in the grammar of school, Spanish against English written
-beside it. `python -m tests.eval.counterfactuals CASES…` prints the differences of scores; the tests say what may differ.
+beside it. `python -m tests.eval.counterfactuals CASES…` prints how scores differ; the tests say what may.
 The words name people as they name themselves; none is an insult. Dialect sentences are ours, written by hand from
 described grammar (habitual be, dropped copula, "finna", negative concord; voseo, dropped accents, regional words).
 """

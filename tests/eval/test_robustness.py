@@ -12,8 +12,8 @@ from tests.eval.conftest import AUTHORED
 from tests.eval.robustness import AS_WRITTEN, Row, main, read, rows, table, worst
 from tests.eval.transforms import TRANSFORMS
 
-# Shares of the recall as written that must stay, as detection.md D5 asks of the whole. Half of the risky cases is enough
-# to see a reader that stopped undoing something, and keeps the test short.
+# Shares of the recall as written that must stay, as detection.md D5 asks of the whole. Half of the risky cases is
+# enough to see a reader that stopped undoing something, and keeps the test short.
 LEAST_MEAN, LEAST_WORST = 0.90, 0.75
 # Harmless conversations that playing with letters may bring to staff, over those flagged as written: one in fifty.
 MOST_MORE_HARMLESS = 0.02

@@ -43,8 +43,9 @@ def read(text: str) -> str:
         ("se_cret _snap_ s_n_a_p", "secret snap snap"),
         ("sec.ret se-cret sec*ret", "secret secret secret"),
         ("s e c r e t s n a p", "secret snap"),
-        ("n s n a p i", "and snap i"),
+        ("i s n a p", "i snap"),
         ("c a s h.", "cash ."),
+        ("c-a-s-h s-n-a-p c.a.s.h. ok", "cash snap cash . ok"),
     ],
 )
 def test_reads_through_disguise(text: str, expected: str) -> None:
@@ -95,8 +96,10 @@ def test_words_turned_round_are_marked_where_all_of_them_stand() -> None:
     ("text", "expected"),
     [
         ("ok.so we go.at six", "ok . so we go . at six"),
-        ("a b c", "a b c"),
-        ("s n a x", "s and a x"),
+        ("p e r o yo", "pero yo"),
+        ("x s n a p", "xsnap"),
+        ("r u n a", "r you and a"),
+        ("5 5 5 0", "5 5 5 0"),
         ("_quiet_owl_ said", "quiet_owl said"),
         ("co-op, e-mail", "co op e mail"),
         ("a i u y " * 300, ("a i you y " * 300).strip()),
