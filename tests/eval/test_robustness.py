@@ -12,7 +12,7 @@ from tests.eval.conftest import AUTHORED
 from tests.eval.robustness import AS_WRITTEN, Row, main, read, rows, table, worst
 from tests.eval.transforms import TRANSFORMS
 
-# Shares of the recall as written that must stay, as detection.md D5 asks of the whole. Half of the risky cases is
+# Shares of the recall as written that must stay, as detection.md D5 asks of the whole. A third of the risky cases is
 # enough to see a reader that stopped undoing something, and keeps the test short.
 LEAST_MEAN, LEAST_WORST = 0.90, 0.75
 # Harmless conversations that playing with letters may bring to staff, over those flagged as written: one in fifty.
@@ -23,7 +23,7 @@ MOST_MORE_HARMLESS = 0.02
 def found() -> list[Row]:
     risky = [case for case in read(AUTHORED) if case["family"] in RISKY]
     harmless = [case for case in read(AUTHORED) if case["family"] in BENIGN]
-    return list(rows(Runner(None), risky[::2] + harmless[::4]))
+    return list(rows(Runner(None), risky[::3] + harmless[::5]))
 
 
 def test_hidden_words_are_still_found(found: list[Row]) -> None:
