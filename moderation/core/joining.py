@@ -15,7 +15,7 @@ _ALONE = frozenset("aiuy")  # letters that begin a sentence as words: "a", "I", 
 _SHORT = _ALONE | frozenset("eonrqwxk")  # and those short spelling has for words: "r u ok", "q", "x"
 _CUTS = frozenset("-*~")
 _CUT = re.compile(r"\w[-*~.]\w")
-_SPACED = re.compile(r"(?<!\w)[\w@$][ .\-*~_]{1,2}[\w@$][ .\-*~_]{1,2}[\w@$](?!\w)")
+_SPACED = re.compile(r"(?<!\w)[\w@$][^\w\n]{1,2}[\w@$][^\w\n]{1,2}[\w@$](?!\w)")
 
 
 @dataclass(slots=True)

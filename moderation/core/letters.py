@@ -14,7 +14,11 @@ from functools import cache, lru_cache
 from confusable_homoglyphs.confusables import confusables_data
 
 # Letters that UTS #39 ties to small capitals or not at all, and that still pass for Latin at a glance.
-_LOOKALIKES = {**dict(zip("вкмнтшп", "bkmhtwn", strict=True)), **dict(zip("βεηκντχωρ", "benkvtxwp", strict=True))}
+_LOOKALIKES = {
+    **dict(zip("вкмнтшп", "bkmhtwn", strict=True)),
+    **dict(zip("βεηκντχωρ", "benkvtxwp", strict=True)),
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),  # small capitals
+}
 # Letters in boxes, circles and flags: the first of each alphabet.
 _ALPHABETS = (0x1F150, 0x1F170, 0x1F1E6)
 LEET, LEET_L = (str.maketrans("01345789@$", letters) for letters in ("oieastbgas", "oleastbgas"))

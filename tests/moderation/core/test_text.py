@@ -45,6 +45,8 @@ def read(text: str) -> str:
         ("s e c r e t s n a p", "secret snap"),
         ("i s n a p", "i snap"),
         ("c a s h.", "cash ."),
+        ("s/n/a/p s|n|a|p s•n•a•p s—n—a—p", "snap snap snap snap"),
+        ("ѕɴᴀᴘ ᴘʟᴇᴀꜱᴇ", "snap please"),
         ("c-a-s-h s-n-a-p c.a.s.h. ok", "cash snap cash . ok"),
     ],
 )
@@ -100,6 +102,7 @@ def test_words_turned_round_are_marked_where_all_of_them_stand() -> None:
         ("x s n a p", "xsnap"),
         ("r u n a", "r you and a"),
         ("5 5 5 0", "5 5 5 0"),
+        ("w/o, n/a, 5/5/26, a/c/b", "w o and a 5/5/26 acb"),
         ("_quiet_owl_ said", "quiet_owl said"),
         ("co-op, e-mail", "co op e mail"),
         ("a i u y " * 300, ("a i you y " * 300).strip()),
