@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from datetime import datetime
 
 from moderation.core import screen as pipeline
@@ -20,10 +21,14 @@ HARMLESS = "drew a dragon today, it came out looking like a dog"
 def screen(rulebook: Rulebook, draft: Draft, context: Context) -> Verdict:
     """Judge one draft. Never raises: whatever breaks, the text waits for a person and says it was not screened."""
     try:
-        return pipeline.screen(draft, context, rulebook)
+        verdict = pipeline.screen(draft, context, rulebook)
     except Exception as error:  # noqa: BLE001 - fail closed: any failure is a hold, and is said out loud
         log.error("screening failed: %s", type(error).__name__)
         return unscreened()
+    if not math.isfinite(verdict.score):  # every cut-off compares false with NaN, so it would pass them all
+        log.error("screening failed: the score is no number")
+        return unscreened()
+    return verdict
 
 
 def works(rulebook: Rulebook, at: datetime) -> bool:

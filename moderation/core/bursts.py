@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from moderation.core.letters import OVERRIDE, POP
 from moderation.core.model import Context, Draft
 
 PAUSE = timedelta(minutes=3)  # longer than this and it is a new thought
@@ -22,6 +23,7 @@ def begun(draft: Draft, context: Context) -> str:
         apart = line.author_id != draft.author.id or later - line.at > PAUSE
         if apart or line.text.rstrip().endswith((".", "!", "?", "…")):
             break
-        pieces.insert(0, line.text.strip())
+        turned = POP if OVERRIDE in line.text else ""  # what turns words round ends with its own message
+        pieces.insert(0, line.text.strip() + turned)
         later = line.at
     return " ".join(pieces)[-MOST_CHARACTERS:]

@@ -10,7 +10,7 @@ from moderation.core.leaning import Model
 from moderation.core.model import Tier
 from moderation.core.phrases import Dictionary, Lookup, Pattern, lookup
 from moderation.core.reading import Problems, RulebookError, Table
-from moderation.core.relations import DISGUISE, FACTS, LEAN, NEED
+from moderation.core.relations import DISGUISE, FACTS, LEAN, NEED, SOUNDS
 from moderation.core.rules import (
     LANGUAGES,
     LEAN_RULE,
@@ -64,7 +64,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
         signals[signal.id] = signal
         phrases += found
         wordings |= dict.fromkeys([signal.id, *(phrase.id for phrase in found)], signal.wording)
-    for needed in (DISGUISE, LEAN, NEED):
+    for needed in (DISGUISE, LEAN, NEED, SOUNDS):
         if needed not in signals:
             problems.note("signals", f"the signal {needed!r} is missing and screening cannot do without it")
     gates = _gates(Table(sources.gates, "gates.toml", problems), dictionary, signals)
@@ -84,7 +84,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
     return Rulebook(
         version=sources.version,
         dictionary=dictionary,
-        words=Words(_vocabulary(phrases), dictionary.spelling, dictionary.emoji),
+        words=Words(_vocabulary(phrases, gates), dictionary.spelling, dictionary.emoji),
         signals=signals,
         phrases=tuple(phrases),
         finder=lookup([phrase.patterns for phrase in phrases]),
@@ -114,10 +114,17 @@ def _dictionary(table: Table) -> Dictionary:
     return Dictionary({name: lists.texts(name, needed=True) for name in lists.data}, read, spoken)
 
 
-def _vocabulary(phrases: Sequence[Phrase]) -> frozenset[str]:
-    """Words worth undoing a disguise for. Short ones are left out: too much looks like them."""
-    words = (word for phrase in phrases for pattern in phrase.patterns for word in pattern.words)
-    return frozenset(word for word in words if len(word) > 2)
+def _vocabulary(phrases: Sequence[Phrase], gates: Sequence[Gate]) -> frozenset[str]:
+    """Words worth undoing a disguise for: those of phrases, and those that say a phrase means no harm, for survivors
+    hide their words too (detection.md A3). Short ones are left out: too much looks like them.
+    """
+    beside = (lookup for phrase in phrases for lookup in (phrase.alongside, phrase.unless) if lookup is not None)
+    patterns = [
+        *(pattern for phrase in phrases for pattern in phrase.patterns),
+        *(pattern for gate in gates for pattern in gate.patterns),
+        *(pattern for lookup in beside for _, pattern in lookup.patterns),
+    ]
+    return frozenset(word for pattern in patterns for word in pattern.words if len(word) > 2)
 
 
 def _signal(table: Table, dictionary: Dictionary) -> tuple[Signal, list[Phrase]]:
@@ -134,7 +141,7 @@ def _signal(table: Table, dictionary: Dictionary) -> tuple[Signal, list[Phrase]]
         wording=table.wording(),
     )
     phrases = [_phrase(entry, name, dictionary) for entry in table.tables("phrase")]
-    if not phrases and name not in {DISGUISE, LEAN}:
+    if not phrases and name not in {DISGUISE, LEAN, SOUNDS}:
         table.note("has no phrases")
     table.finish()
     return signal, phrases
@@ -276,6 +283,7 @@ def _leaning(table: Table, model: Model) -> Leaning:
         version=int(table.number("version", 1, 10_000)),
         model=model,
         least=table.number("least", 0, 100),
+        needs=table.number("needs", 0, 100),
         drift_says=table.number("drift_says", 0, 100),
         drift_hears=table.number("drift_hears", 0, 100),
         most_says=table.number("most_says", 0, 1000),

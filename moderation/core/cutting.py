@@ -15,7 +15,7 @@ _SHAPES_FOUND = (
     r"|"
 )
 _WORDS_FOUND = (
-    r"(?P<word>\w[\w'@$]*)"
+    r"(?P<word>[^\W_][\w'@$]*)"
     r"|(?P<stop>[.!?;\n]+)"
     r"|(?P<quote>[\"«»])"
     r"|(?P<emoji>[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"

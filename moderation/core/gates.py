@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from moderation.core.rules import Effect, Gate, Purpose, Rulebook, Scope
 from moderation.core.signals import Hit
@@ -18,25 +19,44 @@ class Gated:
     told: tuple[Hit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
+@dataclass(slots=True)
+class _Cues:
+    """Where one gate's words stand: by first word, and by last word with the first of each, both rising.
+
+    A long text can repeat a gate's words hundreds of times beside hundreds of hits, so they are looked up, not tried.
+    """
+
     gate: Gate
-    first: int
-    last: int
+    firsts: list[int] = field(default_factory=list)
+    by_last: list[tuple[int, int]] = field(default_factory=list)
+
+    def cover(self, hit: Hit, text: Text) -> bool:
+        """Whether the gate's words stand where, by its scope, they change what `hit` means."""
+        if self.gate.scope is Scope.MESSAGE:
+            return True
+        first, last = text.sentence(hit.first)
+        if self.gate.scope is Scope.BEFORE:
+            near = bisect_left(self.by_last, (hit.first - 1 - self.gate.reach, 0))
+            end = bisect_left(self.by_last, (hit.first, 0))
+            return any(began >= first for _, began in self.by_last[near:end])
+        if self.gate.scope is Scope.AFTER:
+            first, last = max(first, hit.last + 1), min(last, hit.last + 1 + self.gate.reach)
+        found = bisect_left(self.firsts, first)
+        return found < len(self.firsts) and self.firsts[found] <= last
 
 
 def apply_gates(text: Text, hits: Sequence[Hit], rulebook: Rulebook) -> Gated:
     """Pass every hit through every gate whose words stand near it. Quoted words never count as the writer's own."""
     if not hits:
         return Gated(())
-    cues = [_Cue(rulebook.gates[owner], first, last) for owner, first, last in rulebook.gate_finder.matches(text)]
+    cues = _cues(text, rulebook)
     kept: list[Hit] = []
     told: list[Hit] = []
     for hit in hits:
         purpose = rulebook.signals[hit.phrase.signal].purpose
         if purpose is Purpose.CONDUCT and hit.first in text.quoted and hit.last in text.quoted:
             continue
-        effects = {cue.gate.effect for cue in cues if _covers(cue, hit, text, purpose)}
+        effects = {one.gate.effect for one in cues if _minds(one.gate, hit, purpose) and one.cover(hit, text)}
         if Effect.CARE in effects:
             told.append(hit)
         elif Effect.DROP not in effects:
@@ -44,20 +64,19 @@ def apply_gates(text: Text, hits: Sequence[Hit], rulebook: Rulebook) -> Gated:
     return Gated(tuple(kept), tuple(told))
 
 
-def _covers(cue: _Cue, hit: Hit, text: Text, purpose: Purpose) -> bool:
-    gate, signal = cue.gate, hit.phrase.signal
-    if gate.only:
-        if signal not in gate.only:
-            return False
-    elif purpose is not Purpose.CONDUCT or signal in gate.spares:
-        return False
-    if gate.scope is Scope.MESSAGE:
-        return True
-    first, last = text.sentence(hit.first)
-    if not first <= cue.first <= last:
-        return False
-    if gate.scope is Scope.BEFORE:
-        return cue.last < hit.first <= cue.last + 1 + gate.reach
-    if gate.scope is Scope.AFTER:
-        return hit.last < cue.first <= hit.last + 1 + gate.reach
-    return True
+def _cues(text: Text, rulebook: Rulebook) -> list[_Cues]:
+    found: dict[int, _Cues] = {}
+    for owner, first, last in rulebook.gate_finder.matches(text):
+        cues = found.setdefault(owner, _Cues(rulebook.gates[owner]))
+        cues.firsts.append(first)
+        cues.by_last.append((last, first))
+    for cues in found.values():
+        cues.firsts.sort()
+        cues.by_last.sort()
+    return list(found.values())
+
+
+def _minds(gate: Gate, hit: Hit, purpose: Purpose) -> bool:
+    """Whether the gate is about this kind of hit at all."""
+    signal = hit.phrase.signal
+    return signal in gate.only if gate.only else purpose is Purpose.CONDUCT and signal not in gate.spares

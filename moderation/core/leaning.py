@@ -1,7 +1,7 @@
-"""How far words lean toward what recruiters and groomers write, and toward what is answered to them.
+"""How far words lean toward what recruiters write, what is answered to them, and what people in danger say.
 
-Two linear models over single words and pairs of neighbours. They see what no phrase names, and know nothing of who
-writes to whom. What they say only adds to a writer's running worth (`running.py`); alone it decides nothing.
+Three linear models over single words and pairs of neighbours. They see what no phrase names, and know nothing of who
+writes to whom. The first two only add to a writer's running worth (`running.py`); the third can only bring care.
 """
 
 from __future__ import annotations
@@ -18,21 +18,24 @@ SHOWN = 3  # runs of words named to staff
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by run of words, in points of the running score: `says` for a writer's own words, `hears` for the
-    answers they get. An empty model leans nowhere.
+    """Weights by run of words: `says` for a writer's own words and `hears` for the answers they get, in points of the
+    running score; `needs` for words of someone in danger, in log-odds. An empty model leans nowhere.
     """
 
     says: Mapping[str, float] = field(default_factory=dict, repr=False)
     hears: Mapping[str, float] = field(default_factory=dict, repr=False)
+    needs: Mapping[str, float] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """How far one text leans (points, 0 is neutral), and the word ranges that speak for it most."""
+    """How far one text leans (0 is neutral), and the word ranges that speak most for `says` and for `needs`."""
 
     says: float = 0.0
     hears: float = 0.0
+    needs: float = 0.0
     ranges: tuple[tuple[int, int], ...] = ()
+    need_ranges: tuple[tuple[int, int], ...] = ()
 
 
 def runs(words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -51,17 +54,24 @@ def runs(words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 
 def lean(text: Text, model: Model) -> Lean:
     """How far the writer's own part of `text` leans: the sum of the weights of its runs, each run once."""
-    says, hears = 0.0, 0.0
-    strongest: list[tuple[float, int, int]] = []
+    says, hears, needs = 0.0, 0.0, 0.0
+    risky: list[tuple[float, int, int]] = []
+    needy: list[tuple[float, int, int]] = []
     seen: set[str] = set()
     for name, first, last in runs(text.words[text.own :]):
         if name in seen:
             continue
         seen.add(name)
         hears += model.hears.get(name, 0.0)
-        weight = model.says.get(name, 0.0)
+        weight, need = model.says.get(name, 0.0), model.needs.get(name, 0.0)
         says += weight
+        needs += need
         if weight > 0:
-            strongest.append((-weight, first + text.own, last + text.own))
-    ranges = tuple(sorted({(first, last) for _, first, last in sorted(strongest)[:SHOWN]}))
-    return Lean(says, hears, ranges)
+            risky.append((-weight, first + text.own, last + text.own))
+        if need > 0:
+            needy.append((-need, first + text.own, last + text.own))
+    return Lean(says, hears, needs, _strongest(risky), _strongest(needy))
+
+
+def _strongest(found: Sequence[tuple[float, int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted({(first, last) for _, first, last in sorted(found)[:SHOWN]}))

@@ -8,38 +8,58 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from confusable_homoglyphs.confusables import confusables_data
 
 # Letters that UTS #39 ties to small capitals or not at all, and that still pass for Latin at a glance.
-_LOOKALIKES = {**dict(zip("вкмнтшп", "bkmhtwn", strict=True)), **dict(zip("βεηκντχωρ", "benkvtxwp", strict=True))}
+_LOOKALIKES = {
+    **dict(zip("вкмнтшп", "bkmhtwn", strict=True)),
+    **dict(zip("βεηκντχωρ", "benkvtxwp", strict=True)),
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),  # small capitals
+}
 # Letters in boxes, circles and flags: the first of each alphabet.
 _ALPHABETS = (0x1F150, 0x1F170, 0x1F1E6)
+LEET, LEET_L = (str.maketrans("01345789@$", letters) for letters in ("oieastbgas", "oleastbgas"))
+OVERRIDE, POP = "\u202e", "\u202c"
+_OVERRIDDEN = re.compile(f"{OVERRIDE}([^{POP}\n]+)")  # shown from its end to its beginning
 _QUOTES = dict.fromkeys("“”„‟❝❞＂", '"')
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _APOSTROPHES = dict.fromkeys("’‘ʼ`´", "'")
 
 
-def fold(text: str) -> tuple[str, list[int], list[int]]:
-    """Lower-case Latin reading of `text`, the original index of each of its characters, and the disguised indexes."""
+def fold(text: str) -> tuple[str, list[int], list[int], list[int]]:
+    """Lower-case Latin reading of `text`; where each of its characters begins and ends in the original, which for
+    words turned round is where the turned words do; and the disguised indexes, rising.
+    """
     out: list[str] = []
     at: list[int] = []
+    to: list[int] = []
     odd: list[int] = []
-    plain_from = 0
-    for match in _BEYOND_ASCII.finditer(text):
-        index = match.start()
-        out.append(text[plain_from:index].lower())
-        at.extend(range(plain_from, index))
-        plain_from = index + 1
-        read, disguised = _letter(match[0])
+    for index, start, end in _reading_order(text) if OVERRIDE in text else _as_written(text):
+        char = text[index]
+        read, disguised = (char.lower(), False) if char.isascii() else _letter(char)
         out.append(read)
-        at.extend([index] * len(read))
-        if disguised:
-            odd.append(index)
-    out.append(text[plain_from:].lower())
-    at.extend(range(plain_from, len(text)))
-    return "".join(out), at, odd
+        at.extend([start] * len(read))
+        to.extend([end] * len(read))
+        if disguised or start != index:
+            odd.append(start)
+    return "".join(out), at, to, odd
+
+
+def _as_written(text: str) -> Iterator[tuple[int, int, int]]:
+    return zip(range(len(text)), range(len(text)), range(1, len(text) + 1), strict=True)
+
+
+def _reading_order(text: str) -> Iterator[tuple[int, int, int]]:
+    """Index of each character in the order it is shown, and the range of the original it is part of."""
+    done = 0
+    for turned in _OVERRIDDEN.finditer(text):
+        start, end = turned.span(1)
+        yield from ((index, index, index + 1) for index in range(done, start))
+        yield from ((index, start, end) for index in range(end - 1, start - 1, -1))
+        done = end
+    yield from ((index, index, index + 1) for index in range(done, len(text)))
 
 
 @lru_cache(maxsize=8192)

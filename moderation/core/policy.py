@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moderation.core.model import Action, Author, Reason, Role, Route, Tier
-from moderation.core.relations import Judgement
+from moderation.core.relations import NEED, SOUNDS, Judgement
 from moderation.core.rules import Purpose, Rulebook
 from moderation.core.signals import Hit
 
@@ -32,11 +32,18 @@ def conduct_reasons(judgements: Sequence[Judgement]) -> tuple[Reason, ...]:
     return tuple(merged.values())
 
 
-def care_reasons(hits: Sequence[Hit], told: Sequence[Hit], rulebook: Rulebook) -> tuple[Reason, ...]:
-    """One reason for each care signal. Its tier is how soon a caring person should look, never a conduct tier."""
+def care_reasons(
+    hits: Sequence[Hit], told: Sequence[Hit], rulebook: Rulebook, *, sounds: bool = False
+) -> tuple[Reason, ...]:
+    """One reason for each care signal, or, where there is none, for words that sound like danger (`sounds`).
+
+    A reason's tier is how soon a caring person should look, never a conduct tier.
+    """
     names = [h.phrase.signal for h in hits if _purpose(h, rulebook) is Purpose.CARE and h.confidence >= SURE]
     if told:
-        names.append("harm_disclosure")
+        names.append(NEED)
+    if sounds and not names:
+        names.append(SOUNDS)
     signals = [rulebook.signals[name] for name in dict.fromkeys(names)]
     return tuple(
         Reason(signal.id, signal.version, (signal.id,), signal.urgency)

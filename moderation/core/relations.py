@@ -18,7 +18,7 @@ FAN_OUT = 3  # R8: youths who got the same signal within a day
 BANDS = ("13-15", "16-17", "18-21")
 TIERS = (Tier.P0, Tier.P1, Tier.P2, Tier.P3)
 NEED, REPORTED, DISGUISE = "harm_disclosure", "reported", "obfuscation_evasion"
-LEAN = "risky_wording"  # what staff see the learned models' reading under
+LEAN, SOUNDS = "risky_wording", "danger_wording"  # what staff see the learned models' reading under
 
 FACTS = frozenset(
     {"adult_like", "fan_out", "first_day_tie", "insider", "long_tie", "new_tie", "recipient_need", "reported"}

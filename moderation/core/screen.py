@@ -19,7 +19,7 @@ from moderation.core.policy import (
     conduct_tier,
     nudge_topic,
 )
-from moderation.core.relations import DISGUISE, LEAN, NEED, judge
+from moderation.core.relations import DISGUISE, LEAN, NEED, SOUNDS, judge
 from moderation.core.rules import Purpose, Rulebook, StaffUse, ToStaff
 from moderation.core.running import advance, worth
 from moderation.core.signals import Hit, find_hits
@@ -33,8 +33,8 @@ MOST_FINDINGS = 40  # a reviewer needs to see where, not every repeat; the sures
 class Understood:
     """What a text says, before anybody asks what it adds up to: its hits that count, what it tells of harm, to whom.
 
-    `asked` is false for whoever tells of harm, warns, quotes, refuses, or writes to staff alone: nobody asks how the
-    words of such a text sound.
+    `leans` is how its words sound. `asked` is false for whoever tells of harm, warns, quotes, refuses, or writes to
+    staff alone: how such a text sounds counts against nobody.
     """
 
     text: Text
@@ -43,6 +43,7 @@ class Understood:
     care: tuple[Reason, ...]
     named: tuple[str, ...]
     youths: tuple[str, ...]
+    leans: Lean
     asked: bool
 
 
@@ -54,9 +55,11 @@ def understand(draft: Draft, context: Context, rulebook: Rulebook) -> Understood
     named = find_targets(draft, text, context, rulebook)
     youths = youths_among(named, context)
     hits = _counting(gated.kept, draft, named, youths, rulebook)
-    care = care_reasons(hits, gated.told, rulebook)
+    leans = lean(text, rulebook.leaning.model)
+    sounds = draft.author.role is Role.YOUTH and leans.needs >= rulebook.leaning.needs
+    care = care_reasons(hits, gated.told, rulebook, sounds=sounds)
     asked = not care and len(gated.kept) == len(found) and (not named or bool(youths))
-    return Understood(text, hits, gated.told, care, named, youths, asked)
+    return Understood(text, hits, gated.told, care, named, youths, leans, asked)
 
 
 def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
@@ -65,7 +68,7 @@ def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
     youths = said.youths
     if said.named and not youths:  # said to staff, and read by every youth in the room
         youths = youths_among(listeners(draft, context), context)
-    leans = lean(said.text, rulebook.leaning.model) if said.asked else Lean()
+    leans = said.leans if said.asked else Lean()
     adds = leans.says >= rulebook.leaning.least
     running = advance(draft, context, leans, rulebook)
     words = worth(running[draft.author.id]) if draft.author.id in running else 0.0
@@ -130,7 +133,7 @@ def _shown(hits: Sequence[Hit], text: Text, rulebook: Rulebook) -> dict[str, flo
 
 
 def _disguised(hit: Hit, text: Text) -> bool:
-    return any(hit.first <= index <= hit.last for index in text.disguised)
+    return any(index in text.disguised for index in range(hit.first, hit.last + 1))
 
 
 def _findings(said: Understood, leans: Lean, youths: tuple[str, ...], rulebook: Rulebook) -> tuple[Finding, ...]:
@@ -145,6 +148,8 @@ def _findings(said: Understood, leans: Lean, youths: tuple[str, ...], rulebook: 
             found.append(Finding(DISGUISE, DISGUISE, 1.0, span, directed))
     found += [Finding(NEED, NEED, hit.confidence, text.span(hit.first, hit.last)) for hit in said.told]
     found += [Finding(LEAN, LEAN, FAINT, text.span(first, last), youths) for first, last in leans.ranges]
+    if any(reason.rule_id == SOUNDS for reason in said.care):
+        found += [Finding(SOUNDS, SOUNDS, FAINT, text.span(first, last)) for first, last in said.leans.need_ranges]
     found.sort(key=lambda finding: (-finding.confidence, finding.span.start, finding.span.end, finding.rule_id))
     return tuple(sorted(found[:MOST_FINDINGS], key=lambda finding: (finding.span.start, finding.span.end)))
 

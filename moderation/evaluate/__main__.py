@@ -101,8 +101,8 @@ def _explain(cases: Iterable[Case], wanted: str, off: tuple[str, ...], language:
 
 
 def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        sys.stdout.write(line + "\n")
+    for line in lines:  # a case told may hold half a character, which no terminal takes
+        sys.stdout.write(line.encode(errors="backslashreplace").decode() + "\n")
 
 
 def _complain(line: str) -> int:

@@ -16,7 +16,8 @@ from typing import Any
 
 from moderation.core.model import Role
 
-MOST_MINUTES = 60 * 24 * 365 * 20  # a clock beyond twenty years is a broken one, and would not fit a date
+MOST_DAYS = 365 * 20  # a clock or a membership beyond twenty years is a broken one, and would not fit a date
+MOST_MINUTES = MOST_DAYS * 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def case_from(source: Mapping[str, Any], default_id: str) -> Case:
     return Case(
         id=_word(source.get("id")) or default_id,
         lines=tuple(_lines(source.get("messages"))),
-        participants={str(name): _participant(about) for name, about in people},
+        participants={_word(str(name)): _participant(about) for name, about in people},
         language=_word(source.get("lang")),
         family=_word(source.get("family")),
         tier=_word(source.get("tier")) or "none",
@@ -119,14 +120,17 @@ def _read_line(raw: bytes, file: str, number: int) -> Case | Skipped:
 
 
 def _word(value: object) -> str:
-    return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+    """A name or label. Half a character, which JSON can hold and no file or terminal takes, is spelt out."""
+    if isinstance(value, str):
+        return value.encode(errors="backslashreplace").decode()
+    return str(value) if isinstance(value, int) else ""
 
 
-def _number(value: object) -> float | None:
-    """A finite number, or None. JSON as Python reads it knows NaN and infinity."""
+def _number(value: object, most: float) -> float | None:
+    """A number of at most that size, or None. JSON as Python reads it knows NaN and infinity."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if abs(value) > MOST_MINUTES or not math.isfinite(value):
+    if abs(value) > most or not math.isfinite(value):
         return None
     return float(value)
 
@@ -138,7 +142,7 @@ def _participant(about: object) -> Participant:
     return Participant(
         role=Role(role) if role in list(Role) else Role.YOUTH,
         band=_word(about.get("band")),
-        days=max(0.0, _number(about.get("tenure_days")) or 0.0),
+        days=max(0.0, _number(about.get("tenure_days"), MOST_DAYS) or 0.0),
     )
 
 
@@ -146,7 +150,7 @@ def _lines(messages: object) -> Iterator[Line]:
     minutes = -1.0
     for message in messages if isinstance(messages, list) else ():
         about = message if isinstance(message, Mapping) else {}
-        at = _number(about.get("t"))
+        at = _number(about.get("t"), MOST_MINUTES)
         minutes = max(minutes, minutes + 1 if at is None else at, 0.0)
         text = about.get("text")
         yield Line(_word(about.get("from")), minutes, text if isinstance(text, str) else "")

@@ -29,6 +29,7 @@ PARTS: Mapping[str, str] = {
     "combinations": "rules over several signals: the score alone decides",
     "score": "the sum of signs: only combinations decide",
     "wording": "the learned models: phrases and combinations alone",
+    "danger": "the learned model that brings care: phrases alone",
     "answers": "what the learned model makes of the answers a writer gets",
     "shifts": "facts that move a tier: fan-out, long ties, reports",
     "normaliser": "short spellings and disguised words",
@@ -63,14 +64,17 @@ def signal_names(rulebook: Rulebook) -> tuple[str, ...]:
 
 
 def _without_part(book: Rulebook, name: str) -> Rulebook:
+    model = book.leaning.model
     if name == "gates":
         return replace(book, gates=(), gate_finder=lookup([]))
     if name == "combinations":
         return replace(book, combinations=())
     if name == "wording":
-        return _with_model(book, Model())
+        return _with_model(book, Model(needs=model.needs))
     if name == "answers":
-        return _with_model(book, Model(says=book.leaning.model.says))
+        return _with_model(book, Model(model.says, {}, model.needs))
+    if name == "danger":
+        return _with_model(book, Model(model.says, model.hears))
     if name == "shifts":
         return replace(book, shifts=())
     if name == "score":

@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     else:
         model = learn([talk for _, _, talk in everything])
         asked.weights.write_text("".join(_lines(model)))
-        lines = [f"{len(model.says)} and {len(model.hears)} weights in {asked.weights}"]
+        lines = [f"{len(model.says)}, {len(model.hears)} and {len(model.needs)} weights in {asked.weights}"]
     sys.stdout.writelines(line + "\n" for line in lines)
 
 
@@ -76,8 +76,9 @@ def _read(files: Sequence[Path], outside: Sequence[Path], rulebook: Rulebook) ->
 
 
 def _lines(model: Model) -> Iterator[str]:
-    for run in sorted({*model.says, *model.hears}):
-        yield f"{run}\t{model.says.get(run, '')}\t{model.hears.get(run, '')}\n"
+    columns = (model.says, model.hears, model.needs)
+    for run in sorted(set().union(*columns)):
+        yield "\t".join([run, *(str(column.get(run, "")) for column in columns)]) + "\n"
 
 
 if __name__ == "__main__":

@@ -16,22 +16,27 @@ from moderation.evaluate.replay import Room
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One text: its runs of words, who wrote it, and whether the case labels it with a conduct signal.
+    """One text: its runs of words, who wrote it, and what the case labels it with: a conduct signal, a need for care.
 
-    `runs` is empty where screening does not ask how words sound (`Understood.asked`).
+    `asked` is false where screening does not ask how words sound (`Understood.asked`).
     """
 
     author: str
     runs: frozenset[str]
+    asked: bool
     sign: bool
+    need: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One conversation. `concern` and `target` are "" unless it is a risky one; `ours`: written for Haven."""
+    """One conversation. `concern` and `target` are "" unless it is a risky one; `crisis`: somebody is in danger;
+    `ours`: written for Haven.
+    """
 
     concern: str
     target: str
+    crisis: bool
     ours: bool
     texts: Sequence[Told]
 
@@ -45,19 +50,20 @@ def read(cases: Iterable[Case], rulebook: Rulebook) -> Iterator[Talk]:
             draft = room.draft(line)
             context = room.context(draft)
             said = understand(draft, context, rulebook)
-            words = said.text.words[said.text.own :] if said.asked else ()
-            found = frozenset(name for name, _, _ in runs(words)) if words else frozenset()
-            texts.append(Told(line.author, found, _labelled(case, number, rulebook)))
+            found = frozenset(name for name, _, _ in runs(said.text.words[said.text.own :]))
+            purposes = _labels(case, number, rulebook)
+            texts.append(Told(line.author, found, said.asked, Purpose.CONDUCT in purposes, Purpose.CARE in purposes))
             room.store(draft, screen(draft, context, rulebook), Ref(Kind.MESSAGE, str(number)))
         risky = case.family in RISKY
         yield Talk(
             concern=case.concern if risky else "",
             target=case.target if risky else "",
+            crisis=case.family == "crisis",
             ours=bool(case.participants),
             texts=texts,
         )
 
 
-def _labelled(case: Case, number: int, rulebook: Rulebook) -> bool:
+def _labels(case: Case, number: int, rulebook: Rulebook) -> set[Purpose]:
     signals = rulebook.signals
-    return any(n == number and name in signals and signals[name].purpose is Purpose.CONDUCT for n, name in case.signals)
+    return {signals[name].purpose for n, name in case.signals if n == number and name in signals}

@@ -2,7 +2,7 @@
 
 Two look at writers: one at all that a writer said in a conversation (risky: the person of concern), one at single texts
 (risky: labelled with a sign). They err differently; their sum found more of held-out cases than either. A third looks
-at what the person is answered. Needs scikit-learn (requirements-dev.txt); what comes out needs nothing.
+at what the person is answered, a fourth at people in danger. Needs scikit-learn (requirements-dev.txt).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LEAST_TEXTS = 2  # a run seen in fewer texts says more about its writer than abo
 OUTSIDE = 0.1  # what a public conversation counts: there are many, and they are of another kind
 SMALLEST = 0.02  # weights nearer to zero are left out of the table
 # Inverse penalties on weights, chosen on writers left out in turn; a factor of three either way changed little.
-BY_WRITER, BY_TEXT, BY_ANSWER = 0.2, 0.03, 0.1
+BY_WRITER, BY_TEXT, BY_ANSWER, BY_NEED = 0.2, 0.03, 0.1, 0.03
 # Points of a running score for one unit of log-odds, so that texts of writers left out spread alike in each.
 POINTS_WRITER, POINTS_TEXT, POINTS_ANSWER = 0.68, 0.35, 0.6
 
@@ -40,7 +40,8 @@ def learn(talks: Sequence[Talk]) -> Model:
     by_text = _fit(list(_texts(talks)), rarity, BY_TEXT)
     by_answer = _fit(list(_answerers(talks)), rarity, BY_ANSWER)
     says = {run: POINTS_WRITER * by_writer[run] + POINTS_TEXT * by_text[run] for run in rarity}
-    return Model(_rounded(says), _rounded({run: POINTS_ANSWER * by_answer[run] for run in rarity}))
+    hears = {run: POINTS_ANSWER * by_answer[run] for run in rarity}
+    return Model(_rounded(says), _rounded(hears), _rounded(_fit(list(_needs(talks)), rarity, BY_NEED)))
 
 
 def _writers(talks: Iterable[Talk]) -> Iterable[Example]:
@@ -54,7 +55,7 @@ def _texts(talks: Iterable[Talk]) -> Iterable[Example]:
     for talk in talks:
         for told in talk.texts:
             concern = told.author == talk.concern
-            if told.runs and (told.sign or not concern):
+            if told.asked and (told.sign or not concern):
                 yield Example(dict.fromkeys(told.runs, 1), concern, 1.0 if talk.ours else OUTSIDE)
 
 
@@ -66,10 +67,21 @@ def _answerers(talks: Iterable[Talk]) -> Iterable[Example]:
                 yield Example(counts, bool(talk.concern), 1.0 if talk.ours else OUTSIDE)
 
 
+def _needs(talks: Iterable[Talk]) -> Iterable[Example]:
+    """Single texts of someone in danger. What that person writes beside is neither, and in a crisis nobody labelled
+    nothing is known.
+    """
+    for talk in talks:
+        people = {told.author for told in talk.texts if told.need}
+        for told in talk.texts:
+            if told.need or (told.author not in people and (people or not talk.crisis)):
+                yield Example(dict.fromkeys(told.runs, 1), told.need, 1.0 if talk.ours else OUTSIDE)
+
+
 def _said(talk: Talk) -> dict[str, Counter[str]]:
     said: dict[str, Counter[str]] = {}
     for told in talk.texts:
-        if told.runs:
+        if told.asked:
             said.setdefault(told.author, Counter()).update(told.runs)
     return said
 

@@ -55,14 +55,17 @@ def read_sources(folder: Path = HERE) -> Sources:
 
 
 def read_model(path: Path, digest: Any, problems: list[str]) -> Model:
-    """The learned weights: a run of words, what it says and what it hears (points), tabs between, a run a line."""
+    """The learned weights, a run of words a line: the run, then what it says, hears and needs, with tabs between."""
     try:
         content = path.read_bytes()
-        rows = [line.split("\t") for line in content.decode().splitlines()]
-        says = {run: float(weight) for run, weight, _ in rows if weight}
-        hears = {run: float(weight) for run, _, weight in rows if weight}
+        columns: tuple[dict[str, float], ...] = ({}, {}, {})
+        for line in content.decode().splitlines():
+            run, *weights = line.split("\t")
+            for column, weight in zip(columns, weights, strict=True):
+                if weight:
+                    column[run] = float(weight)
     except (OSError, ValueError) as error:
         problems.append(f"{path.name}: cannot be read ({type(error).__name__}: {error})")
         return Model()
     digest.update(content)
-    return Model(says, hears)
+    return Model(*columns)

@@ -36,7 +36,7 @@ def test_a_batch_takes_the_same_statements_whatever_its_size(people: People, mes
     writers = [people.member() for _ in range(messages)]
     outcomes, statements = posted(people, *(parcel(one, f"line {n}") for n, one in enumerate(writers)))
     assert {outcome.state for outcome in outcomes} == {"published"}
-    # BEGIN; who, room, repeats; lines, memory, where words stand; revision, message; blocks; audit head, audit row, audit head again
+    # BEGIN; who, room, repeats; lines, memory, standing; revision, message; blocks; audit head, row, head again
     assert len(statements) <= 13, statements
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from moderation.core.bursts import MOST_CHARACTERS, begun
+from moderation.core.leaning import Model
 from moderation.rulebook import shipped
 from tests.moderation.core.talk import Talk, youth
 
@@ -15,7 +17,8 @@ SOON = timedelta(seconds=20)
 
 @pytest.fixture
 def talk() -> Talk:
-    return Talk(shipped(), youth("w"), youth("r"))
+    phrases_alone = replace(shipped(), leaning=replace(shipped().leaning, model=Model()))
+    return Talk(phrases_alone, youth("w"), youth("r"))
 
 
 def signals(talk: Talk, line: str, after: timedelta = SOON) -> set[str]:
@@ -70,3 +73,9 @@ def test_the_words_before_can_make_it_harmless(talk: Talk) -> None:
     talk.say("r", "hi")
     talk.say("w", "so he said")
     assert not signals(talk, "dont tell your mom"), "a report in two messages stays a report"
+
+
+def test_words_turned_round_in_one_message_do_not_turn_the_next(talk: Talk) -> None:
+    talk.say("r", "hi")
+    talk.say("w", "\u202ellet tnod", after=SOON)
+    assert signals(talk, "your mom")

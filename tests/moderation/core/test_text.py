@@ -38,6 +38,16 @@ def read(text: str) -> str:
         ("рlеаsе, ᴄash", "please cash"),
         ("scrt pls", "secret please"),
         ("btwn us", "between us"),
+        ("\u202eterces\u202c ok", "secret ok"),
+        ("\u202epans no terces", "secret on snap"),
+        ("se_cret _snap_ s_n_a_p", "secret snap snap"),
+        ("sec.ret se-cret sec*ret", "secret secret secret"),
+        ("s e c r e t s n a p", "secret snap"),
+        ("i s n a p", "i snap"),
+        ("c a s h.", "cash ."),
+        ("s/n/a/p s|n|a|p s•n•a•p s—n—a—p", "snap snap snap snap"),
+        ("ѕɴᴀᴘ ᴘʟᴇᴀꜱᴇ", "snap please"),
+        ("c-a-s-h s-n-a-p c.a.s.h. ok", "cash snap cash . ok"),
     ],
 )
 def test_reads_through_disguise(text: str, expected: str) -> None:
@@ -76,6 +86,38 @@ def test_spans_point_into_the_original() -> None:
     assert spans["snap"] == "s\u200bnap"
 
 
+def test_words_turned_round_are_marked_where_all_of_them_stand() -> None:
+    result = normalise("ok \u202eterces ti peek\u202c fine", WORDS)
+    assert result.words == ("ok", "keep", "it", "secret", "fine")
+    assert set(result.spans[1:4]) == {(4, 18)}
+    assert result.disguised == {1, 2, 3}
+    assert result.spans[4] == (20, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ok.so we go.at six", "ok . so we go . at six"),
+        ("p e r o yo", "pero yo"),
+        ("x s n a p", "xsnap"),
+        ("r u n a", "r you and a"),
+        ("5 5 5 0", "5 5 5 0"),
+        ("w/o, n/a, 5/5/26, a/c/b", "w o and a 5/5/26 acb"),
+        ("_quiet_owl_ said", "quiet_owl said"),
+        ("co-op, e-mail", "co op e mail"),
+        ("a i u y " * 300, ("a i you y " * 300).strip()),
+    ],
+)
+def test_what_only_looks_cut_or_spelt_out_stays_as_it_was(text: str, expected: str) -> None:
+    assert read(text) == expected
+    assert not normalise(text, WORDS).disguised
+
+
+def test_a_stretched_word_keeps_its_two_letters_where_that_is_a_word() -> None:
+    both = Words(frozenset({"met", "meet", "please"}))
+    assert normalise("meeeet pleeease", both).line.strip() == "meet please"
+
+
 def test_knows_what_was_disguised_and_what_was_only_accented() -> None:
     result = normalise("áéí s3cret años", WORDS)
     assert {result.words[i] for i in result.disguised} == {"secret"}
@@ -97,7 +139,7 @@ def test_an_emoji_that_stands_for_a_word_is_read_in_the_language_around_it(text:
     assert normalise(text, EMOJI).line.strip() == expected
 
 
-@pytest.mark.parametrize("text", ["why shy try", "kp", "lmk brb", "ppl"])
+@pytest.mark.parametrize("text", ["why shy try", "kp", "lmk brb", "ppl", "sync gyms"])
 def test_short_words_without_vowels_stay_what_they_are(text: str) -> None:
     assert read(text) == text
 

@@ -1,0 +1,56 @@
+"""The learned models: what they read, how a text leans, and that nobody who tells, warns or asks staff is weighed."""
+
+from __future__ import annotations
+
+import pytest
+
+from moderation.core.leaning import MOST_WORDS, Lean, Model, lean, runs
+from moderation.core.text import Words, normalise
+from moderation.rulebook import shipped
+
+MODEL = Model({"purple kite": 3.0, "kite": 0.5, "^ hello": -1.0}, {"green": 2.0}, {"grey sky": 4.0})
+
+
+def read(line: str, before: str = "") -> Lean:
+    return lean(normalise(line, Words(), before), MODEL)
+
+
+def test_runs_are_words_and_neighbours_with_the_edges_of_the_text() -> None:
+    assert {name for name, _, _ in runs(("a", "b"))} == {"a", "b", "^ a", "a b", "b $"}
+    assert {name for name, _, _ in runs(())} == {"^ $"}
+
+
+def test_a_text_leans_by_the_sum_of_its_runs_each_once_and_names_the_strongest() -> None:
+    found = read("hello purple kite purple kite")
+    assert found.says == pytest.approx(3.0 + 0.5 - 1.0)
+    assert found.ranges == ((1, 2), (2, 2))
+    assert read("nothing of it") == Lean()
+    assert lean(normalise("purple kite", Words()), Model()) == Lean()
+
+
+def test_each_model_has_its_own_words() -> None:
+    found = read("green grey sky")
+    assert (found.says, found.hears, found.needs, found.need_ranges) == (0.0, 2.0, 4.0, ((1, 2),))
+
+
+def test_what_was_sent_just_before_is_not_weighed_again() -> None:
+    found = read("yes", before="purple kite")
+    assert found == Lean()
+
+
+def test_a_wall_of_words_is_read_so_far_and_no_further() -> None:
+    assert read("word " * MOST_WORDS + "purple kite").says == 0
+
+
+def test_the_shipped_weights_tell_a_lure_from_homework_and_danger_from_a_joke() -> None:
+    book = shipped()
+    lure, homework, danger = (
+        lean(normalise(line, book.words), book.leaning.model)
+        for line in (
+            "you can trust me, the others dont get you like i do, come alone",
+            "did you finish the math homework lol",
+            "i dont think i want to be here anymore",
+        )
+    )
+    assert lure.says > book.leaning.least > homework.says
+    assert danger.needs > homework.needs

@@ -1,0 +1,122 @@
+"""Where a writer's words stand: much ordinary talk is nothing, a change shows soon, and it fades."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from moderation.core.leaning import Model
+from moderation.core.model import Action, Role, Tier
+from moderation.core.relations import LEAN, SOUNDS
+from moderation.core.rules import LEAN_RULE, Rulebook
+from moderation.core.running import worth
+from moderation.rulebook import shipped
+from tests.moderation.core.talk import Talk, staff, youth
+
+# Words of no phrase in the rulebook, so that only the models speak.
+MODEL = Model({"purple kite": 4.0, "lunch": -2.0}, {"violet": 3.0}, {"grey sky": 5.0})
+
+
+@pytest.fixture
+def talk() -> Talk:
+    leaning = replace(
+        shipped().leaning,
+        model=MODEL,
+        least=1.0,
+        needs=4.0,
+        drift_says=1.0,
+        drift_hears=0.5,
+        most_says=12.0,
+        most_hears=4.0,
+        cutoffs={Tier.P1: 8.0, Tier.P2: 5.0},
+    )
+    talk = Talk(replace(shipped(), leaning=leaning), youth("w"), youth("r"), staff("s"))
+    talk.say("r", "hi there")
+    return talk
+
+
+def standing(talk: Talk, person: str) -> float:
+    return worth(talk.running[person]) if person in talk.running else 0.0
+
+
+def test_leaning_texts_add_up_and_are_told_with_their_words(talk: Talk) -> None:
+    assert talk.say("w", "a purple kite").tier is None
+    second = talk.say("w", "the purple kite")
+    assert (second.tier, second.action) == (Tier.P2, Action.PUBLISH)
+    third = talk.say("w", "my purple kite")
+    assert (third.tier, third.action, third.targets) == (Tier.P1, Action.HOLD, ("r",))
+    assert [reason.rule_id for reason in third.reasons] == [LEAN_RULE]
+    marked = {"my purple kite"[one.span.start : one.span.end] for one in third.findings if one.signal == LEAN}
+    assert marked == {"purple kite"}
+    assert talk.say("w", "and then").tier is None, "a text that leans nowhere raises nothing"
+
+
+def test_a_thousand_ordinary_lines_are_nothing_and_write_nothing_down(talk: Talk) -> None:
+    for _ in range(1000):
+        verdict = talk.say("w", "what a day")
+        assert not verdict.running
+    assert talk.say("w", "a purple kite").tier is None
+
+
+def test_harmless_words_bring_it_down_and_time_fades_it(talk: Talk) -> None:
+    talk.say("w", "a purple kite")
+    talk.say("w", "lunch")
+    assert standing(talk, "w") == 0.0
+    talk.say("w", "a purple kite")
+    talk.say("w", "purple kite lunch", after=talk.rulebook.scoring.half_life)
+    assert standing(talk, "w") == pytest.approx(3.0 / 2 + 4.0 - 2.0 - 1.0, abs=0.01)
+
+
+def test_it_holds_so_much_and_no_more(talk: Talk) -> None:
+    for _ in range(9):
+        talk.say("w", "a purple kite")
+    assert standing(talk, "w") == 12.0
+
+
+def test_answers_count_for_whom_they_answer(talk: Talk) -> None:
+    talk.say("w", "a purple kite")
+    talk.say("r", "violet")
+    assert standing(talk, "w") == pytest.approx(3.0 + 2.5, abs=0.01)
+    assert standing(talk, "r") == 0.0
+    talk.say("w", "ok")
+    talk.say("w", "violet")
+    assert talk.running["w"].hears == pytest.approx(2.5, abs=0.01), "one's own words are no answer"
+
+
+@pytest.mark.parametrize(
+    ("line", "to"),
+    [
+        ("my stepdad hits me, he has the purple kite", ()),
+        ("a guy said dont tell your mom and the purple kite, i reported him", ()),
+        ("a purple kite", ("s",)),
+    ],
+    ids=["tells of harm", "warns", "writes to staff"],
+)
+def test_who_tells_warns_or_asks_staff_is_not_weighed(talk: Talk, line: str, to: tuple[str, ...]) -> None:
+    verdict = talk.say("w", line, to=to)
+    assert standing(talk, "w") == 0.0
+    assert not any(one.signal == LEAN for one in verdict.findings)
+
+
+def test_words_that_sound_like_danger_bring_care_and_nothing_else(talk: Talk) -> None:
+    verdict = talk.say("w", "the grey sky and a purple kite")
+    assert [reason.rule_id for reason in verdict.reasons] == [SOUNDS]
+    assert (verdict.tier, verdict.action) == (None, Action.PUBLISH)
+    assert standing(talk, "w") == 0.0, "whoever is in danger is not weighed"
+    assert not talk.say("s", "the grey sky").reasons, "staff say such words to help"
+    assert talk.people["s"].role is Role.STAFF
+
+
+def test_the_past_alone_flags_nobody(talk: Talk) -> None:
+    for _ in range(4):
+        talk.say("w", "a purple kite")
+    assert talk.say("w", "good night", after=timedelta(minutes=5)).tier is None
+
+
+def test_nobody_stands_anywhere_without_weights(talk: Talk) -> None:
+    rulebook: Rulebook = replace(talk.rulebook, leaning=replace(talk.rulebook.leaning, model=Model()))
+    plain = Talk(rulebook, youth("w"), youth("r"))
+    plain.say("r", "hi")
+    assert not plain.say("w", "a purple kite").running
