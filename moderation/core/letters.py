@@ -17,7 +17,7 @@ _LOOKALIKES = {**dict(zip("вкмнтшп", "bkmhtwn", strict=True)), **dict(zip
 # Letters in boxes, circles and flags: the first of each alphabet.
 _ALPHABETS = (0x1F150, 0x1F170, 0x1F1E6)
 _QUOTES = dict.fromkeys("“”„‟❝❞＂", '"')
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _APOSTROPHES = dict.fromkeys("’‘ʼ`´", "'")
 
 
@@ -28,15 +28,15 @@ def fold(text: str) -> tuple[str, list[int], list[int]]:
     odd: list[int] = []
     plain_from = 0
     for match in _BEYOND_ASCII.finditer(text):
-        index = match.start()
-        out.append(text[plain_from:index].lower())
-        at.extend(range(plain_from, index))
-        plain_from = index + 1
-        read, disguised = _letter(match[0])
-        out.append(read)
-        at.extend([index] * len(read))
-        if disguised:
-            odd.append(index)
+        out.append(text[plain_from : match.start()].lower())
+        at.extend(range(plain_from, match.start()))
+        for index, char in enumerate(match[0], match.start()):
+            read, disguised = _letter(char)
+            out.append(read)
+            at.extend([index] * len(read))
+            if disguised:
+                odd.append(index)
+        plain_from = match.end()
     out.append(text[plain_from:].lower())
     at.extend(range(plain_from, len(text)))
     return "".join(out), at, odd

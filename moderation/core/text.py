@@ -154,16 +154,15 @@ def _pieces(folded: str, words: Words) -> tuple[list[_Piece], list[int]]:
 
 def _speak_emoji(pieces: list[_Piece], words: Words) -> None:
     """Read every emoji that stands for a word in the language of its own clause."""
-    for index, piece in enumerate(pieces):
-        if piece.word in words.emoji:
-            first, last = index, index
-            while first > 0 and pieces[first - 1].word not in STOPS:
-                first -= 1
-            while last + 1 < len(pieces) and pieces[last + 1].word not in STOPS:
-                last += 1
-            english, spanish = words.emoji[piece.word]
-            clause = language_of(one.word for one in pieces[first : last + 1])
-            piece.word = spanish if clause is Language.ES else english
+    first = 0
+    while first < len(pieces):
+        last = next((index for index in range(first, len(pieces)) if pieces[index].word in STOPS), len(pieces))
+        clause = pieces[first:last]
+        signs = [piece for piece in clause if piece.word in words.emoji]
+        spoken = int(bool(signs) and language_of(piece.word for piece in clause) is Language.ES)
+        for piece in signs:
+            piece.word = words.emoji[piece.word][spoken]
+        first = last + 1
 
 
 def _read_word(written: str, start: int, words: Words) -> _Piece:
