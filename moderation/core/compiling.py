@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from moderation.core.compiling_scores import check_names, read_leaning, read_scoring
 from moderation.core.leaning import Model
 from moderation.core.model import Tier
 from moderation.core.phrases import Dictionary, Lookup, Pattern, lookup
@@ -19,12 +20,10 @@ from moderation.core.rules import (
     Effect,
     Exchange,
     Gate,
-    Leaning,
     Phrase,
     Purpose,
     Rulebook,
     Scope,
-    Scoring,
     Shift,
     Signal,
     StaffUse,
@@ -71,8 +70,8 @@ def compile_rulebook(sources: Sources) -> Rulebook:
     whole = Table(sources.combinations, "combinations.toml", problems)
     rules = [_combination(table, signals) for table in whole.tables("combination")]
     shifts = [_shift(table, signals) for table in whole.tables("shift")]
-    scoring = _scoring(whole.table("score"), signals)
-    leaning = _leaning(whole.table("lean"), sources.model)
+    scoring = read_scoring(whole.table("score"), signals)
+    leaning = read_leaning(whole.table("lean"), sources.model)
     whole.finish()
     wordings |= (
         {rule.id: rule.wording for rule in rules}
@@ -194,13 +193,8 @@ def _names(
     table: Table, key: str, signals: Mapping[str, Signal], facts: frozenset[str] = frozenset()
 ) -> frozenset[str]:
     names = frozenset(table.texts(key, needed=False))
-    _check_names(table, key, names - facts, signals)
+    check_names(table, key, names - facts, signals)
     return names
-
-
-def _check_names(table: Table, key: str, names: frozenset[str], signals: Mapping[str, Signal]) -> None:
-    for name in sorted(names - signals.keys()):
-        table.note(f"{key} names a signal that does not exist: {name!r}")
 
 
 def _combination(table: Table, signals: Mapping[str, Signal]) -> Combination:
@@ -211,7 +205,7 @@ def _combination(table: Table, signals: Mapping[str, Signal]) -> Combination:
     if all(group <= FACTS for group in needs):
         table.note("needs only facts; a rule must rest on something the person wrote")
     for group in needs:
-        _check_names(table, "needs", group - FACTS, signals)
+        check_names(table, "needs", group - FACTS, signals)
     one_message = table.data.get("window") == "message"
     combination = Combination(
         id=name,
@@ -256,42 +250,3 @@ def _shift(table: Table, signals: Mapping[str, Signal]) -> Shift:
         table.note("needs is empty")
     table.finish()
     return shift
-
-
-def _scoring(table: Table, signals: Mapping[str, Signal]) -> Scoring:
-    multipliers, cutoffs, distinct = (table.table(key) for key in ("multipliers", "cutoffs", "distinct"))
-    _check_names(table, "multipliers", frozenset(multipliers.data) - FACTS, signals)
-    tiers = (Tier.P0, Tier.P1, Tier.P2)
-    scoring = Scoring(
-        version=int(table.number("version", 1, 10_000)),
-        half_life=table.length("half_life", "7d"),
-        multipliers={name: multipliers.number(name, 1, 3) for name in multipliers.data},
-        cap=table.number("cap", 1, 5),
-        cutoffs={tier: cutoffs.number(tier, 0, 100) for tier in tiers},
-        distinct={tier: int(distinct.number(tier, 1, 20)) for tier in tiers},
-        wording=table.wording(),
-    )
-    for part in (cutoffs, distinct, table):
-        part.finish()
-    table.problems.claim(SCORE_RULE, table.where)
-    return scoring
-
-
-def _leaning(table: Table, model: Model) -> Leaning:
-    cutoffs = table.table("cutoffs")
-    leaning = Leaning(
-        version=int(table.number("version", 1, 10_000)),
-        model=model,
-        least=table.number("least", 0, 100),
-        needs=table.number("needs", 0, 100),
-        drift_says=table.number("drift_says", 0, 100),
-        drift_hears=table.number("drift_hears", 0, 100),
-        most_says=table.number("most_says", 0, 1000),
-        most_hears=table.number("most_hears", 0, 1000),
-        cutoffs={tier: cutoffs.number(tier, 0, 1000) for tier in (Tier.P1, Tier.P2)},
-        wording=table.wording(),
-    )
-    cutoffs.finish()
-    table.finish()
-    table.problems.claim(LEAN_RULE, table.where)
-    return leaning

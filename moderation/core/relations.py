@@ -15,6 +15,7 @@ FIRST_DAY = timedelta(days=1)
 LONG_TIE = timedelta(days=30)  # R12
 NEED_LASTS = timedelta(hours=48)  # R7
 FAN_OUT = 3  # R8: youths who got the same signal within a day
+MOST_REFS = 20  # earlier contents a reason names: a reviewer reads no more, and each is copied as evidence
 BANDS = ("13-15", "16-17", "18-21")
 TIERS = (Tier.P0, Tier.P1, Tier.P2, Tier.P3)
 NEED, REPORTED, DISGUISE = "harm_disclosure", "reported", "obfuscation_evasion"
@@ -53,9 +54,9 @@ class _Pair:
         return frozenset(o.signal for o in self.past)
 
     def refs(self, names: frozenset[str], window: timedelta) -> tuple[Ref, ...]:
-        """Earlier contents inside `window` that showed one of `names`, oldest first."""
+        """Earlier contents inside `window` that showed one of `names`, oldest first; the newest few."""
         found = (o.ref for o in self.past if o.signal in names and o.ref is not None and self.age(o) <= window)
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found))[-MOST_REFS:]
 
 
 def judge(

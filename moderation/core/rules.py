@@ -169,14 +169,15 @@ class Leaning:
     """How the learned models' reading of words adds to a score (`running.py`); all numbers but version in points.
 
     A text that leans at least `least` can bring its writer to a tier; at `cutoffs` of the whole score a tier begins.
-    Each text's lean, less a drift, adds to a running sum that holds at most so much. A text that leans at least `needs`
-    (log-odds) toward the words of someone in danger brings care.
+    Each text's lean, `most_text` at the most, less a drift, adds to a running sum that holds at most so much. A text
+    that leans at least `needs` (log-odds) toward the words of someone in danger brings care.
     """
 
     version: int
     model: Model
     least: float
     needs: float
+    most_text: float
     drift_says: float
     drift_hears: float
     most_says: float

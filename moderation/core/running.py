@@ -1,7 +1,8 @@
 """What a writer's words come to over time: one running sum of what they say, one of what they hear back.
 
 A CUSUM (Page 1954): each text adds how far it leans less a drift, never below nothing, so that much ordinary talk adds
-up to nothing and a change shows soon. One small row a person, whatever their history; it fades with the half-life.
+up to nothing and a change shows soon. One text alone can add only so much, however long it is. One small row a person,
+whatever their history; it fades with the half-life.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ def advance(draft: Draft, context: Context, leans: Lean, rulebook: Rulebook) -> 
     """
     rule = rulebook.leaning
     mine = _faded(context.running.get(draft.author.id), draft.at, rulebook)
-    after = {draft.author.id: replace(mine, says=_step(mine.says, leans.says, rule.drift_says, rule.most_says))}
+    after = {
+        draft.author.id: replace(
+            mine, says=_step(mine.says, min(leans.says, rule.most_text), rule.drift_says, rule.most_says)
+        )
+    }
     answered = context.recent[-1].author_id if context.recent else draft.author.id
     if answered != draft.author.id:
         theirs = _faded(context.running.get(answered), draft.at, rulebook)

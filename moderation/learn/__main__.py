@@ -17,6 +17,7 @@ from pathlib import Path
 
 from moderation.core.leaning import Model
 from moderation.core.rules import Rulebook
+from moderation.core.text import fold_word
 from moderation.evaluate.cases import Case, read_cases
 from moderation.evaluate.measures import Scored, measure
 from moderation.evaluate.replay import replay
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if asked.out:
             asked.out.write_text("".join(json.dumps(one.result.as_json()) + "\n" for one in scored))
     else:
-        model = learn([talk for _, _, talk in everything])
+        model = learn([talk for _, _, talk in everything], who_someone_is(plain))
         asked.weights.write_text("".join(_lines(model)))
         lines = [f"{len(model.says)}, {len(model.hears)} and {len(model.needs)} weights in {asked.weights}"]
     sys.stdout.writelines(line + "\n" for line in lines)
@@ -54,10 +55,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def apart(everything: Read, rulebook: Rulebook, files: int) -> Iterator[Scored]:
     """Every case replayed with weights learned without the file it is in."""
     for number in range(files):
-        using = with_model(rulebook, learn([talk for file, _, talk in everything if file != number]))
+        using = with_model(
+            rulebook, learn([talk for file, _, talk in everything if file != number], who_someone_is(rulebook))
+        )
         for file, case, _ in everything:
             if file == number:
                 yield Scored(case, replay(case, using))
+
+
+def who_someone_is(rulebook: Rulebook) -> frozenset[str]:
+    """Words for who someone is, as messages are read: the one list of the rulebook that holds them."""
+    return frozenset(fold_word(word) for word in rulebook.dictionary.lists["myself"] if " " not in word)
 
 
 def with_model(rulebook: Rulebook, model: Model) -> Rulebook:

@@ -34,6 +34,7 @@ class Talk:
     `ours`: written for Haven.
     """
 
+    id: str
     concern: str
     target: str
     crisis: bool
@@ -56,6 +57,7 @@ def read(cases: Iterable[Case], rulebook: Rulebook) -> Iterator[Talk]:
             room.store(draft, screen(draft, context, rulebook), Ref(Kind.MESSAGE, str(number)))
         risky = case.family in RISKY
         yield Talk(
+            id=case.id,
             concern=case.concern if risky else "",
             target=case.target if risky else "",
             crisis=case.family == "crisis",

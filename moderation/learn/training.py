@@ -17,7 +17,7 @@ from moderation.learn.examples import Talk, Told
 
 LEAST_TEXTS = 2  # a run seen in fewer texts says more about its writer than about risk
 OUTSIDE = 0.1  # what a public conversation counts: there are many, and they are of another kind
-SMALLEST = 0.02  # weights nearer to zero are left out of the table
+SMALLEST = 0.05  # weights nearer to zero are left out of the table
 # Inverse penalties on weights, chosen on writers left out in turn; a factor of three either way changed little.
 BY_WRITER, BY_TEXT, BY_ANSWER, BY_NEED = 0.2, 0.03, 0.1, 0.03
 # Points of a running score for one unit of log-odds, so that texts of writers left out spread alike in each.
@@ -33,9 +33,12 @@ class Example:
     worth: float
 
 
-def learn(talks: Sequence[Talk]) -> Model:
-    """The weights of `talks`, in points. Raises ValueError where there is nothing risky or nothing harmless."""
-    rarity = _rarity(talks)
+def learn(talks: Sequence[Talk], unseen: frozenset[str] = frozenset()) -> Model:
+    """The weights of `talks`, in points; no run that holds one of the words `unseen` (who someone is) gets any.
+
+    Raises ValueError where there is nothing risky, nothing harmless, or nobody in danger.
+    """
+    rarity = _rarity(talks, unseen)
     by_writer = _fit(list(_writers(talks)), rarity, BY_WRITER)
     by_text = _fit(list(_texts(talks)), rarity, BY_TEXT)
     by_answer = _fit(list(_answerers(talks)), rarity, BY_ANSWER)
@@ -86,11 +89,12 @@ def _said(talk: Talk) -> dict[str, Counter[str]]:
     return said
 
 
-def _rarity(talks: Iterable[Talk]) -> dict[str, float]:
+def _rarity(talks: Iterable[Talk], unseen: frozenset[str]) -> dict[str, float]:
     """Inverse document frequency of every run that our own texts hold often enough."""
     texts: list[Told] = [told for talk in talks if talk.ours for told in talk.texts]
     seen = Counter(run for told in texts for run in told.runs)
-    return {run: math.log((1 + len(texts)) / (1 + n)) + 1 for run, n in sorted(seen.items()) if n >= LEAST_TEXTS}
+    counted = {run: n for run, n in sorted(seen.items()) if n >= LEAST_TEXTS and unseen.isdisjoint(run.split(" "))}
+    return {run: math.log((1 + len(texts)) / (1 + n)) + 1 for run, n in counted.items()}
 
 
 def _fit(examples: Sequence[Example], rarity: Mapping[str, float], strength: float) -> dict[str, float]:

@@ -163,9 +163,10 @@ def _growth(rulebook: Rulebook, options: argparse.Namespace) -> None:
             for level in sorted({min(level, options.pairs) for level in LEVELS}):
                 house.grow(level)
                 print(f"{f'the house knows {level:,} pairs':36}{_row(house.messages(300))}")
+            a_pair = house.bytes_a_pair()
             for observations in OF_ONE:
                 print(f"{f'one author, {observations:,} observations':36}{_row(house.of_one(observations, 40))}")
-            print(f"bytes a pair in the file, indexes included: {house.bytes_a_pair():.0f}")
+            print(f"bytes a pair in the file, indexes included: {a_pair:.0f}")
         finally:
             house.database.close()
 

@@ -32,9 +32,9 @@ def test_gates(book: Rulebook) -> None:
 
 def test_memory_and_combinations(book: Rulebook) -> None:
     slow = case(("B", "hi"), ("A", "you don't need them"), ("B", "ok"), ("A", "dont tell your mom ok"))
-    assert run(slow, book).first_tier["P1"] == 4
-    assert run(slow, book, "memory").first_tier["P1"] is None
-    assert run(slow, book, "combinations", "score").first_tier["P1"] is None
+    assert run(slow, book, "wording").first_tier["P1"] == 4
+    assert run(slow, book, "wording", "memory").first_tier["P1"] is None
+    assert run(slow, book, "wording", "combinations", "score").first_tier["P1"] is None
 
 
 def test_direction(book: Rulebook) -> None:

@@ -26,6 +26,7 @@ def talk() -> Talk:
         model=MODEL,
         least=1.0,
         needs=4.0,
+        most_text=6.0,
         drift_says=1.0,
         drift_hears=0.5,
         most_says=12.0,
@@ -73,6 +74,13 @@ def test_it_holds_so_much_and_no_more(talk: Talk) -> None:
     for _ in range(9):
         talk.say("w", "a purple kite")
     assert standing(talk, "w") == 12.0
+
+
+def test_one_text_alone_adds_only_so_much(talk: Talk) -> None:
+    rule = replace(talk.rulebook.leaning, model=Model({"purple": 50.0}))
+    talk.rulebook = replace(talk.rulebook, leaning=rule)
+    assert talk.say("w", "purple").tier is Tier.P2
+    assert standing(talk, "w") == 5.0
 
 
 def test_answers_count_for_whom_they_answer(talk: Talk) -> None:

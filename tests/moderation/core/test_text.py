@@ -1,9 +1,13 @@
 """Reading: disguises undone, and every word still knows where it stood."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderation.core import text as reading
+from moderation.core.language import Language
 from moderation.core.model import Span
 from moderation.core.text import Words, normalise
 
@@ -178,3 +182,16 @@ def test_any_text_reads_and_maps_inside_itself(text: str) -> None:
     assert list(result.spans) == sorted(result.spans)
     for start, word in zip(result.starts, result.words, strict=True):
         assert result.line[start + 1 : start + 1 + len(word)] == word
+
+
+def test_each_clause_is_asked_its_language_once_however_many_emoji_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def language_of(words: Iterable[str]) -> Language:
+        asked.extend(words)
+        return Language.ES
+
+    monkeypatch.setattr(reading, "language_of", language_of)
+    result = normalise("🤫" * 50 + "! ok. 🤫", Words(emoji={"🤫": ("secret", "secreto")}))
+    assert result.words == ("secreto",) * 50 + (".", "ok", ".", "secreto")
+    assert len(asked) == 51
