@@ -11,7 +11,7 @@ from moderation.core.leaning import Model
 from moderation.core.model import Tier
 from moderation.core.phrases import Dictionary, Lookup, Pattern, lookup
 from moderation.core.reading import Problems, RulebookError, Table
-from moderation.core.relations import DISGUISE, FACTS, LEAN, NEED, SOUNDS
+from moderation.core.relations import DISGUISE, FACTS, LEARNED, NEED
 from moderation.core.rules import (
     LANGUAGES,
     LEAN_RULE,
@@ -63,7 +63,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
         signals[signal.id] = signal
         phrases += found
         wordings |= dict.fromkeys([signal.id, *(phrase.id for phrase in found)], signal.wording)
-    for needed in (DISGUISE, LEAN, NEED, SOUNDS):
+    for needed in (DISGUISE, NEED, *sorted(LEARNED)):
         if needed not in signals:
             problems.note("signals", f"the signal {needed!r} is missing and screening cannot do without it")
     gates = _gates(Table(sources.gates, "gates.toml", problems), dictionary, signals)
@@ -140,7 +140,7 @@ def _signal(table: Table, dictionary: Dictionary) -> tuple[Signal, list[Phrase]]
         wording=table.wording(),
     )
     phrases = [_phrase(entry, name, dictionary) for entry in table.tables("phrase")]
-    if not phrases and name not in {DISGUISE, LEAN, SOUNDS}:
+    if not phrases and name not in {DISGUISE, *LEARNED}:
         table.note("has no phrases")
     table.finish()
     return signal, phrases

@@ -20,6 +20,7 @@ BANDS = ("13-15", "16-17", "18-21")
 TIERS = (Tier.P0, Tier.P1, Tier.P2, Tier.P3)
 NEED, REPORTED, DISGUISE = "harm_disclosure", "reported", "obfuscation_evasion"
 LEAN, SOUNDS = "risky_wording", "danger_wording"  # what staff see the learned models' reading under
+LEARNED = frozenset({LEAN, SOUNDS})  # signals no phrase can show
 
 FACTS = frozenset(
     {"adult_like", "fan_out", "first_day_tie", "insider", "long_tie", "new_tie", "recipient_need", "reported"}

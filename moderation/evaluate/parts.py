@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from moderation.core.leaning import Model
 from moderation.core.phrases import lookup
-from moderation.core.relations import DISGUISE, LEAN, SOUNDS
+from moderation.core.relations import DISGUISE, LEARNED
 from moderation.core.rules import Purpose, Rulebook
 from moderation.core.text import Words
 from moderation.evaluate.replay import EVERYTHING, Knowledge
@@ -61,7 +61,7 @@ def names(rulebook: Rulebook) -> tuple[str, ...]:
 def signal_names(rulebook: Rulebook) -> tuple[str, ...]:
     """Signals that conduct, care or privacy rest on, by name."""
     counted = (s.id for s in rulebook.signals.values() if s.purpose is not Purpose.CONTEXT)
-    return tuple(sorted(name for name in counted if name not in {LEAN, SOUNDS}))  # those are parts: see PARTS
+    return tuple(sorted(name for name in counted if name not in LEARNED))  # those are parts: see PARTS
 
 
 def _without_part(book: Rulebook, name: str) -> Rulebook:

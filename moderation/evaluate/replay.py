@@ -29,7 +29,7 @@ from moderation.core.model import (
     Verdict,
 )
 from moderation.core.naming import keys_after_at, name_key
-from moderation.core.relations import LEAN, MEMORY, SOUNDS
+from moderation.core.relations import LEARNED, MEMORY
 from moderation.core.rules import Purpose, Rulebook
 from moderation.evaluate.cases import Case, Line, Participant
 from moderation.fail_closed import screen
@@ -116,7 +116,7 @@ def noticed(verdict: Verdict, rulebook: Rulebook) -> frozenset[str]:
     """
     names = {finding.signal for finding in verdict.findings}
     return frozenset(
-        name for name in names if rulebook.signals[name].purpose is not Purpose.CONTEXT and name not in {LEAN, SOUNDS}
+        name for name in names if rulebook.signals[name].purpose is not Purpose.CONTEXT and name not in LEARNED
     )
 
 

@@ -20,6 +20,7 @@ from moderation.core.model import (
     Observation,
     Ref,
     Role,
+    Running,
     Utterance,
     Verdict,
 )
@@ -52,6 +53,7 @@ class Town:
     def __init__(self, cases: Sequence[Case]) -> None:
         self.cases = cases
         self.history: dict[str, list[Observation]] = {}
+        self.running: dict[str, Running] = {}
         self.pairs: set[tuple[str, str]] = set()
         self._numbers = count(1)
         self._copies = count(1)
@@ -74,13 +76,15 @@ class Town:
         """What the house hands over: the last published lines, their writers, what is remembered of those."""
         names = {draft.author.id, *(line.author_id for line in place.lines)}
         people = {name: place.people[name] for name in names}
-        return Context(tuple(place.lines), people, {name: self.history.get(name, []) for name in names})
+        history = {name: self.history.get(name, []) for name in names}
+        return Context(tuple(place.lines), people, history, running=self.running)
 
     def store(self, place: Place, draft: Draft, verdict: Verdict) -> None:
         """Keep what the house would keep: nothing of a nudged text, no line of a held one."""
         if verdict.action is Action.NUDGE:
             return
         ref = Ref(Kind.MESSAGE, str(next(self._numbers)))
+        self.running |= verdict.running
         if verdict.observations:
             kept = self.history.setdefault(draft.author.id, [])
             kept += (replace(seen, ref=ref) for seen in verdict.observations)
