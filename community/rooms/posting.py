@@ -95,7 +95,7 @@ def post(
         if one.stored:
             screened[index] = one
         else:
-            spans = tuple((finding.span.start, finding.span.end) for finding in one.verdict.findings)
+            spans = tuple((span.start, span.end) for span in one.verdict.private)
             outcomes[index] = Outcome("nudge", topic=one.verdict.nudge, spans=spans)
     outcomes |= dict(zip(screened, _store(session, runtime, list(screened.values()), now), strict=True))
     return [outcomes[index] for index in range(len(parcels))]

@@ -176,7 +176,8 @@ class Verdict:
 
     `score` is the relationship's running risk after this text (unitless, 0 and up). `observations` is what to
     remember if the text is stored, and `running` where people's words stand then. `nudge` names the personal-info
-    topic (phone, account, place, school, meet). `targets` are the people who should be offered choices.
+    topic (phone, account, place, school, meet), and `private` where the facts stand, for the writer to hide.
+    `targets` are the people who should be offered choices.
     """
 
     action: Action
@@ -188,5 +189,6 @@ class Verdict:
     running: Mapping[str, Running] = field(default_factory=dict)
     score: float = 0.0
     nudge: str = ""
+    private: tuple[Span, ...] = ()
     targets: tuple[str, ...] = ()
     unscreened: bool = False

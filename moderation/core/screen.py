@@ -9,7 +9,7 @@ from moderation.core.bursts import begun
 from moderation.core.direction import find_targets, listeners, youths_among
 from moderation.core.gates import apply_gates
 from moderation.core.leaning import Lean, lean
-from moderation.core.model import Context, Draft, Finding, Observation, Reason, Role, Verdict
+from moderation.core.model import Context, Draft, Finding, Observation, Reason, Role, Span, Verdict
 from moderation.core.policy import (
     HELD,
     care_reasons,
@@ -87,6 +87,7 @@ def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
         running=running,
         score=max(judgement.score for judgement in judgements),
         nudge=nudge,
+        private=tuple(_span(hit, said.text, rulebook) for hit in said.hits if nudge and hit.phrase.topic),
         targets=youths if tier in HELD else (),
     )
 
@@ -142,7 +143,7 @@ def _findings(said: Understood, leans: Lean, youths: tuple[str, ...], rulebook: 
     for hit in said.hits:
         signal = rulebook.signals[hit.phrase.signal]
         directed = youths if signal.purpose is Purpose.CONDUCT else ()
-        span = text.span(hit.first, _last_word(hit, signal.purpose, text))
+        span = _span(hit, text, rulebook)
         found.append(Finding(signal.id, hit.phrase.id, hit.confidence, span, directed))
         if signal.purpose is Purpose.CONDUCT and _disguised(hit, text):
             found.append(Finding(DISGUISE, DISGUISE, 1.0, span, directed))
@@ -154,13 +155,14 @@ def _findings(said: Understood, leans: Lean, youths: tuple[str, ...], rulebook: 
     return tuple(sorted(found[:MOST_FINDINGS], key=lambda finding: (finding.span.start, finding.span.end)))
 
 
-def _last_word(hit: Hit, purpose: Purpose, text: Text) -> int:
-    """Where a finding ends. A place or a name is told after the words that announce it, so there the sentence's rest
+def _span(hit: Hit, text: Text, rulebook: Rulebook) -> Span:
+    """Where a finding stands. A place or a name is told after the words that announce it, so there the sentence's rest
     belongs to it: what its writer hides must hide the fact. A number is seen as itself.
     """
-    if purpose is Purpose.PRIVACY and hit.phrase.topic != "phone":
-        return max(hit.last, text.sentence(hit.last)[1])
-    return hit.last
+    last = hit.last
+    if _purpose(hit, rulebook) is Purpose.PRIVACY and hit.phrase.topic != "phone":
+        last = max(last, text.sentence(last)[1])
+    return text.span(hit.first, last)
 
 
 def _observations(

@@ -1,12 +1,15 @@
 """Whole stories through the one pipeline, in both languages, each with a harmless twin."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from moderation.core.leaning import Model
 from moderation.core.model import Action, Context, Draft, Kind, Route, Tier, Verdict
+from moderation.core.relations import LEAN
 from moderation.core.rules import Rulebook
 from moderation.core.screen import screen
 from moderation.rulebook import load
@@ -164,7 +167,7 @@ def test_own_facts_ask_first_and_are_not_remembered(rulebook: Rulebook, line: st
     assert (verdict.action, verdict.nudge) == (Action.NUDGE, topic)
     assert verdict.routes == {Route.PRIVACY}
     assert not any(o.signal == "pii_self_disclosure" for o in verdict.observations)
-    assert any(line[f.span.start : f.span.end] for f in verdict.findings)
+    assert any(line[span.start : span.end] for span in verdict.private)
 
 
 @pytest.mark.parametrize(
@@ -182,9 +185,18 @@ def test_hiding_what_was_found_hides_the_fact_itself(rulebook: Rulebook, line: s
     (verdict,) = tell(rulebook, ["> hi", line], days=300)
     assert verdict.action is Action.NUDGE
     left = list(line)
-    for finding in verdict.findings:
-        left[finding.span.start : finding.span.end] = " " * (finding.span.end - finding.span.start)
+    for span in verdict.private:
+        left[span.start : span.end] = " " * (span.end - span.start)
     assert not set(fact.split()) & set("".join(left).split())
+
+
+def test_hiding_what_was_found_hides_nothing_else(rulebook: Rulebook) -> None:
+    """Words the learned models lean on are marked for staff; a youth's sentence about them stays whole."""
+    line = "my number is 555 010 0142"
+    leans = replace(rulebook, leaning=replace(rulebook.leaning, model=Model({"number is": 1.0})))
+    (verdict,) = tell(leans, ["> hi", line], days=300)
+    assert LEAN in {finding.signal for finding in verdict.findings}
+    assert [line[span.start : span.end] for span in verdict.private] == ["555 010 0142"]
 
 
 def test_a_hold_wins_over_a_nudge(rulebook: Rulebook) -> None:
