@@ -33,21 +33,21 @@ def read_scoring(table: Table, signals: Mapping[str, Signal]) -> Scoring:
 
 def read_leaning(table: Table, model: Model) -> Leaning:
     """The [lean] table with the learned `model`. Problems are noted, not raised."""
-    cutoffs = table.table("cutoffs")
     leaning = Leaning(
         version=int(table.number("version", 1, 10_000)),
         model=model,
         least=table.number("least", 0, 100),
         needs=table.number("needs", 0, 100),
+        least_needs=table.number("least_needs", 0, 100),
+        drift_needs=table.number("drift_needs", 0, 100),
         most_text=table.number("most_text", 0, 100),
         drift_says=table.number("drift_says", 0, 100),
         drift_hears=table.number("drift_hears", 0, 100),
         most_says=table.number("most_says", 0, 1000),
         most_hears=table.number("most_hears", 0, 1000),
-        cutoffs={tier: cutoffs.number(tier, 0, 1000) for tier in (Tier.P1, Tier.P2)},
+        cutoff=table.number("cutoff", 0, 1000),
         wording=table.wording(),
     )
-    cutoffs.finish()
     table.finish()
     table.problems.claim(LEAN_RULE, table.where)
     return leaning

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from moderation.core.text import Text
 
-START, END = "^", "$"
+START, END, STAFF = "^", "$", "!"
 MOST_WORDS = 400  # of one text; a wall of words is read as far as this
 SHOWN = 3  # runs of words named to staff
 
@@ -38,11 +38,15 @@ class Lean:
     need_ranges: tuple[tuple[int, int], ...] = ()
 
 
-def runs(words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+def runs(words: Sequence[str], *, staff: bool = False) -> Iterator[tuple[str, int, int]]:
     """Every run the model can know: (its name, first and last word). The text's start and end count as words, so that
-    "ok" alone is another run than "ok" inside.
+    "ok" alone is another run than "ok" inside. Words of whoever works here count once more as such: "room" or "call me"
+    is their daily work.
     """
     words = words[:MOST_WORDS]
+    if staff:
+        yield STAFF, 0, max(len(words) - 1, 0)
+        yield from ((STAFF + word, at, at) for at, word in enumerate(words))
     before = START
     for at, word in enumerate(words):
         yield word, at, at
@@ -52,13 +56,16 @@ def runs(words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     yield f"{before} {END}", last, last
 
 
-def lean(text: Text, model: Model) -> Lean:
-    """How far the writer's own part of `text` leans: the sum of the weights of its runs, each run once."""
+def lean(text: Text, model: Model, *, staff: bool = False) -> Lean:
+    """How far the writer's own part of `text` leans: the sum of the weights of its runs, each run once.
+
+    `staff` is true for everyone who is no youth.
+    """
     says, hears, needs = 0.0, 0.0, 0.0
     risky: list[tuple[float, int, int]] = []
     needy: list[tuple[float, int, int]] = []
     seen: set[str] = set()
-    for name, first, last in runs(text.words[text.own :]):
+    for name, first, last in runs(text.words[text.own :], staff=staff):
         if name in seen:
             continue
         seen.add(name)

@@ -72,7 +72,8 @@ def judge(
 ) -> Judgement:
     """Judge the pair draft.author -> `target` (None: an open call), with `now` the signals this text shows.
 
-    `words` are the points the author's words have come to (`running.py`), `leans` whether this text adds to them.
+    `words` are the points the author's words have come to (`running.py`), `leans` whether this text adds to them. One
+    text alone is never enough to hold for how it sounds.
     """
     history = context.history.get(draft.author.id, ())
     past = tuple(o for o in history if o.target_id in (target, None) and draft.at - o.at <= MEMORY)
@@ -80,7 +81,8 @@ def judge(
     signs, distinct = _score(pair, rulebook)
     score = signs + words
     shows = any(_is_conduct(name, rulebook) for name in now)
-    by_words = next((tier for tier, least in rulebook.leaning.cutoffs.items() if score >= least), Tier.P3)
+    sounded = words > 0 and (draft.author.id in context.running or bool(past))
+    by_words = Tier.P1 if sounded and score >= rulebook.leaning.cutoff else Tier.P3
     if not shows and not (leans and by_words is not Tier.P3):
         return Judgement(target, None, (), score)
     reasons = [reason for rule in rulebook.combinations if (reason := _fired(rule, pair)) is not None]
@@ -90,7 +92,7 @@ def judge(
         counted = frozenset(name for name in names if _is_conduct(name, rulebook))
         version = rulebook.scoring.version
         reasons.append(Reason(SCORE_RULE, version, tuple(sorted(counted)), by_score, pair.refs(counted, MEMORY)))
-    if words and by_words is not Tier.P3 and all(reason.tier > by_words for reason in reasons):
+    if by_words is not Tier.P3 and all(reason.tier > by_words for reason in reasons):
         reasons.append(Reason(LEAN_RULE, rulebook.leaning.version, (LEAN,), by_words, pair.refs(pair.shown(), MEMORY)))
     tier = min((reason.tier for reason in reasons), default=by_score)
     for shift in rulebook.shifts:

@@ -168,21 +168,24 @@ LEAN_RULE = "risky-wording"
 class Leaning:
     """How the learned models' reading of words adds to a score (`running.py`); all numbers but version in points.
 
-    A text that leans at least `least` can bring its writer to a tier; at `cutoffs` of the whole score a tier begins.
-    Each text's lean, `most_text` at the most, less a drift, adds to a running sum that holds at most so much. A text
-    that leans at least `needs` (log-odds) toward the words of someone in danger brings care.
+    A text that leans at least `least` can bring its writer to P1, where the whole score is at least `cutoff`.
+    Each text's lean, `most_text` at the most, less a drift, adds to a running sum that holds at most so much. A writer
+    whose lines of a day come to `needs` (log-odds) toward the words of someone in danger, by a text that leans there at
+    least `least_needs`, is brought to care.
     """
 
     version: int
     model: Model
     least: float
     needs: float
+    least_needs: float
+    drift_needs: float
     most_text: float
     drift_says: float
     drift_hears: float
     most_says: float
     most_hears: float
-    cutoffs: Mapping[Tier, float]
+    cutoff: float
     wording: Wording
 
 

@@ -8,11 +8,14 @@ whatever their history; it fades with the half-life.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from moderation.core.leaning import Lean
+from moderation.core.leaning import Lean, lean
 from moderation.core.model import Context, Draft, Running
 from moderation.core.rules import Rulebook
+from moderation.core.text import normalise
+
+DAY = timedelta(days=1)
 
 
 def advance(draft: Draft, context: Context, leans: Lean, rulebook: Rulebook) -> dict[str, Running]:
@@ -32,6 +35,22 @@ def advance(draft: Draft, context: Context, leans: Lean, rulebook: Rulebook) -> 
         theirs = _faded(context.running.get(answered), draft.at, rulebook)
         after[answered] = replace(theirs, hears=_step(theirs.hears, leans.hears, rule.drift_hears, rule.most_hears))
     return {person: one for person, one in after.items() if worth(one) or person in context.running}
+
+
+def danger(draft: Draft, context: Context, needs: float, rulebook: Rulebook) -> float:
+    """How much like someone in danger the writer sounds by now: `needs` of this text on top of what their other lines
+    of the last day here came to, by the same kind of sum. Somebody seldom says it all in one line.
+
+    Nothing of it is kept: it is read from the lines in view, and only where this text leans that way at all.
+    """
+    rule = rulebook.leaning
+    if needs < rule.least_needs:
+        return needs
+    before = 0.0
+    for line in context.recent:
+        if line.author_id == draft.author.id and draft.at - line.at <= DAY:
+            before = max(before + lean(normalise(line.text, rulebook.words), rule.model).needs - rule.drift_needs, 0.0)
+    return before + needs
 
 
 def _faded(before: Running | None, at: datetime, rulebook: Rulebook) -> Running:

@@ -21,7 +21,7 @@ from moderation.core.policy import (
 )
 from moderation.core.relations import DISGUISE, LEAN, NEED, SOUNDS, judge
 from moderation.core.rules import Purpose, Rulebook, StaffUse, ToStaff
-from moderation.core.running import advance, worth
+from moderation.core.running import advance, danger, worth
 from moderation.core.signals import Hit, find_hits
 from moderation.core.text import Text, normalise
 
@@ -55,8 +55,9 @@ def understand(draft: Draft, context: Context, rulebook: Rulebook) -> Understood
     named = find_targets(draft, text, context, rulebook)
     youths = youths_among(named, context)
     hits = _counting(gated.kept, draft, named, youths, rulebook)
-    leans = lean(text, rulebook.leaning.model)
-    sounds = draft.author.role is Role.YOUTH and leans.needs >= rulebook.leaning.needs
+    youth = draft.author.role is Role.YOUTH
+    leans = lean(text, rulebook.leaning.model, staff=not youth)
+    sounds = youth and danger(draft, context, leans.needs, rulebook) >= rulebook.leaning.needs
     care = care_reasons(hits, gated.told, rulebook, sounds=sounds)
     asked = not care and len(gated.kept) == len(found) and (not named or bool(youths))
     return Understood(text, hits, gated.told, care, named, youths, leans, asked)

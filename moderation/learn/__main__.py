@@ -26,6 +26,7 @@ from moderation.learn.examples import Talk, read
 from moderation.learn.training import learn
 from moderation.rulebook import HERE, WEIGHTS, shipped
 
+TELLING = 5  # letters from which on a word of a term says what the term says
 Read = list[tuple[int, Case, Talk]]  # which file of cases it is left out with, the case, and what there is to learn
 
 
@@ -64,8 +65,12 @@ def apart(everything: Read, rulebook: Rulebook, files: int) -> Iterator[Scored]:
 
 
 def who_someone_is(rulebook: Rulebook) -> frozenset[str]:
-    """Words for who someone is, as messages are read: the one list of the rulebook that holds them."""
-    return frozenset(fold_word(word) for word in rulebook.dictionary.lists["myself"] if " " not in word)
+    """Words for who someone is, as messages are read: the one list of the rulebook that holds them.
+
+    Of a term of several words ("in foster care") the longer ones, which say it.
+    """
+    terms = (term.split(" ") for term in rulebook.dictionary.lists["myself"])
+    return frozenset(fold_word(word) for term in terms for word in term if len(term) == 1 or len(word) >= TELLING)
 
 
 def with_model(rulebook: Rulebook, model: Model) -> Rulebook:

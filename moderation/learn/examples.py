@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from moderation.core.leaning import runs
-from moderation.core.model import Kind, Ref
+from moderation.core.model import Kind, Ref, Role
 from moderation.core.rules import Purpose, Rulebook
 from moderation.core.screen import screen, understand
 from moderation.evaluate.cases import Case
@@ -30,14 +30,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One conversation. `concern` and `target` are "" unless it is a risky one; `crisis`: somebody is in danger;
-    `ours`: written for Haven.
+    """One conversation. `concern` and `target` are "" unless it is a risky one; `early` is how many of its first texts
+    come before the harm (or are its first three fifths, where there is none); `ours`: written for Haven.
     """
 
     id: str
+    family: str
     concern: str
     target: str
-    crisis: bool
+    early: int
     ours: bool
     texts: Sequence[Told]
 
@@ -51,16 +52,18 @@ def read(cases: Iterable[Case], rulebook: Rulebook) -> Iterator[Talk]:
             draft = room.draft(line)
             context = room.context(draft)
             said = understand(draft, context, rulebook)
-            found = frozenset(name for name, _, _ in runs(said.text.words[said.text.own :]))
+            staff = draft.author.role is not Role.YOUTH
+            found = frozenset(name for name, _, _ in runs(said.text.words[said.text.own :], staff=staff))
             purposes = _labels(case, number, rulebook)
             texts.append(Told(line.author, found, said.asked, Purpose.CONDUCT in purposes, Purpose.CARE in purposes))
             room.store(draft, screen(draft, context, rulebook), Ref(Kind.MESSAGE, str(number)))
         risky = case.family in RISKY
         yield Talk(
             id=case.id,
+            family=case.family,
             concern=case.concern if risky else "",
             target=case.target if risky else "",
-            crisis=case.family == "crisis",
+            early=case.onset - 1 if risky and case.onset else len(case.lines) * 3 // 5,
             ours=bool(case.participants),
             texts=texts,
         )

@@ -85,7 +85,7 @@ def test_no_shipped_weight_is_of_a_word_for_who_someone_is() -> None:
     assert "gay" in unseen
     model = shipped().leaning.model
     runs = {*model.says, *model.hears, *model.needs}
-    assert not [run for run in runs if not unseen.isdisjoint(run.split())]
+    assert not [run for run in runs if not unseen.isdisjoint(run.removeprefix("!").split())]
 
 
 def test_learning_twice_gives_the_same() -> None:

@@ -18,6 +18,7 @@ def read(line: str, before: str = "") -> Lean:
 def test_runs_are_words_and_neighbours_with_the_edges_of_the_text() -> None:
     assert {name for name, _, _ in runs(("a", "b"))} == {"a", "b", "^ a", "a b", "b $"}
     assert {name for name, _, _ in runs(())} == {"^ $"}
+    assert {name for name, _, _ in runs(("a",), staff=True)} == {"!", "!a", "a", "^ a", "a $"}
 
 
 def test_a_text_leans_by_the_sum_of_its_runs_each_once_and_names_the_strongest() -> None:
@@ -26,6 +27,13 @@ def test_a_text_leans_by_the_sum_of_its_runs_each_once_and_names_the_strongest()
     assert found.ranges == ((1, 2), (2, 2))
     assert read("nothing of it") == Lean()
     assert lean(normalise("purple kite", Words()), Model()) == Lean()
+
+
+def test_the_same_word_may_weigh_less_for_whoever_works_here() -> None:
+    model = Model({"room": 2.0, "!room": -1.5, "!": -0.25})
+    text = normalise("a room", Words())
+    assert lean(text, model).says == 2.0
+    assert lean(text, model, staff=True).says == pytest.approx(0.25)
 
 
 def test_each_model_has_its_own_words() -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from moderation.core.leaning import Model
-from moderation.core.model import Action, Role, Tier
+from moderation.core.model import Action, Role, Route, Tier
 from moderation.core.relations import LEAN, SOUNDS
 from moderation.core.rules import LEAN_RULE, Rulebook
 from moderation.core.running import worth
@@ -16,7 +16,7 @@ from moderation.rulebook import shipped
 from tests.moderation.core.talk import Talk, staff, youth
 
 # Words of no phrase in the rulebook, so that only the models speak.
-MODEL = Model({"purple kite": 4.0, "lunch": -2.0}, {"violet": 3.0}, {"grey sky": 5.0})
+MODEL = Model({"purple kite": 4.0, "lunch": -2.0}, {"violet": 3.0}, {"grey sky": 9.0, "rain": 5.0, "sun": -3.0})
 
 
 @pytest.fixture
@@ -25,13 +25,15 @@ def talk() -> Talk:
         shipped().leaning,
         model=MODEL,
         least=1.0,
-        needs=4.0,
+        needs=8.0,
+        least_needs=2.0,
+        drift_needs=1.0,
         most_text=6.0,
         drift_says=1.0,
         drift_hears=0.5,
         most_says=12.0,
         most_hears=4.0,
-        cutoffs={Tier.P1: 8.0, Tier.P2: 5.0},
+        cutoff=8.0,
     )
     talk = Talk(replace(shipped(), leaning=leaning), youth("w"), youth("r"), staff("s"))
     talk.say("r", "hi there")
@@ -45,7 +47,7 @@ def standing(talk: Talk, person: str) -> float:
 def test_leaning_texts_add_up_and_are_told_with_their_words(talk: Talk) -> None:
     assert talk.say("w", "a purple kite").tier is None
     second = talk.say("w", "the purple kite")
-    assert (second.tier, second.action) == (Tier.P2, Action.PUBLISH)
+    assert (second.tier, second.action) == (None, Action.PUBLISH)
     third = talk.say("w", "my purple kite")
     assert (third.tier, third.action, third.targets) == (Tier.P1, Action.HOLD, ("r",))
     assert [reason.rule_id for reason in third.reasons] == [LEAN_RULE]
@@ -79,8 +81,17 @@ def test_it_holds_so_much_and_no_more(talk: Talk) -> None:
 def test_one_text_alone_adds_only_so_much(talk: Talk) -> None:
     rule = replace(talk.rulebook.leaning, model=Model({"purple": 50.0}))
     talk.rulebook = replace(talk.rulebook, leaning=rule)
-    assert talk.say("w", "purple").tier is Tier.P2
+    assert talk.say("w", "purple").tier is None
     assert standing(talk, "w") == 5.0
+
+
+def test_one_text_alone_never_holds_for_how_it_sounds(talk: Talk) -> None:
+    rule = replace(talk.rulebook.leaning, model=Model({"purple": 50.0}), most_text=20.0)
+    talk.rulebook = replace(talk.rulebook, leaning=rule)
+    first = talk.say("w", "purple")
+    assert standing(talk, "w") == 12.0 > rule.cutoff
+    assert (first.tier, first.action) == (None, Action.PUBLISH)
+    assert talk.say("w", "purple").action is Action.HOLD
 
 
 def test_answers_count_for_whom_they_answer(talk: Talk) -> None:
@@ -115,6 +126,21 @@ def test_words_that_sound_like_danger_bring_care_and_nothing_else(talk: Talk) ->
     assert standing(talk, "w") == 0.0, "whoever is in danger is not weighed"
     assert not talk.say("s", "the grey sky").reasons, "staff say such words to help"
     assert talk.people["s"].role is Role.STAFF
+
+
+def test_danger_is_told_in_several_lines_of_a_day(talk: Talk) -> None:
+    assert Route.CARE not in talk.say("w", "rain").routes
+    assert Route.CARE not in talk.say("r", "rain").routes, "another's lines are not one's own"
+    assert Route.CARE in talk.say("w", "rain again").routes
+
+
+def test_a_calm_line_or_a_day_between_takes_it_back(talk: Talk) -> None:
+    talk.say("w", "rain")
+    talk.say("w", "sun sun")
+    talk.say("w", "a sun")
+    assert Route.CARE not in talk.say("w", "rain").routes
+    talk.say("r", "hm")
+    assert Route.CARE not in talk.say("w", "rain", after=timedelta(days=2)).routes
 
 
 def test_the_past_alone_flags_nobody(talk: Talk) -> None:

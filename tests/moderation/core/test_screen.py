@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from moderation.core.leaning import Model
 from moderation.core.model import Action, Context, Draft, Kind, Route, Tier, Verdict
-from moderation.core.relations import LEAN
+from moderation.core.relations import LEAN, LEARNED
 from moderation.core.rules import Rulebook
 from moderation.core.screen import screen
 from moderation.rulebook import load
@@ -79,9 +79,9 @@ def test_a_new_member_recruits_over_several_messages_and_is_held_at_p1(rulebook:
     assert crossing.targets == ("reader",)
     assert Route.QUEUE in crossing.routes
     assert verdicts.index(crossing) > 0
-    refs = {ref.id for reason in crossing.reasons for ref in reason.refs}
-    assert "4" in refs
     assert all(v.action is Action.PUBLISH for v in verdicts[: verdicts.index(crossing)])
+    refs = {ref.id for reason in verdicts[-1].reasons for ref in reason.refs}
+    assert {"4", "6"} <= refs, "a reviewer is shown the earlier texts that count"
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -248,7 +248,7 @@ def test_what_seems_to_answer_staff_is_still_read_by_the_room(rulebook: Rulebook
 
 def test_a_disguise_weighs_only_beside_another_signal(rulebook: Rulebook) -> None:
     (plain,) = tell(rulebook, ["> hi", "h3ll0 wh4t's up ｆｒｉｅｎｄ"])
-    assert (plain.tier, plain.score, plain.findings) == (None, 0, ())
+    assert (plain.tier, {f.signal for f in plain.findings} - LEARNED) == (None, set())
     (hidden,) = tell(rulebook, ["> hi", "k33p it b3tw33n us"])
     assert "obfuscation_evasion" in {f.signal for f in hidden.findings}
 
