@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import fsum
 
 from moderation.core.model import Context, Draft, Observation, Reason, Ref, Role, Tier
 from moderation.core.rules import LEAN_RULE, SCORE_RULE, Combination, Purpose, Rulebook, Shift
@@ -179,7 +180,8 @@ def _score(pair: _Pair, rulebook: Rulebook) -> tuple[float, int]:
     for name, multiplier in scoring.multipliers.items():
         product *= multiplier if name in present else 1.0
     distinct = sum(value > 0 for value in worth.values())
-    return sum(worth.values()) * min(product, scoring.cap), distinct
+    # fsum: the same to the last bit in whatever order memories come
+    return fsum(worth.values()) * min(product, scoring.cap), distinct
 
 
 def _weight(name: str, rulebook: Rulebook) -> float:

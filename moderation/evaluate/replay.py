@@ -2,7 +2,8 @@
 
 The room's memory follows `community/rooms/posting.py`: a nudged text is not stored and leaves no memory, a held one is
 remembered but not in the room, and screening sees the last published lines, the people in them and what is remembered
-of those for thirty days. A test posts the same lines to a live room and compares.
+of those for thirty days, as far as it can count (`remembering.py`). A test posts the same lines to a live room and
+compares.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from moderation.core.model import (
 )
 from moderation.core.naming import keys_after_at, name_key
 from moderation.core.relations import LEARNED, MEMORY
+from moderation.core.remembering import alive
 from moderation.core.rules import Purpose, Rulebook
 from moderation.evaluate.cases import Case, Line, Participant
 from moderation.fail_closed import screen
@@ -167,8 +169,8 @@ class Room:
         if verdict.action is Action.NUDGE:
             return
         self.running |= verdict.running
-        kept = self.history.setdefault(draft.author.id, [])
-        kept += (replace(seen, ref=ref) for seen in verdict.observations)
+        seen = [replace(one, ref=ref) for one in verdict.observations]
+        self.history[draft.author.id] = alive([*self.history.get(draft.author.id, ()), *seen])
         if verdict.action is Action.PUBLISH:
             self.lines.append(Utterance(draft.author.id, draft.at, ref, draft.text))
 

@@ -12,9 +12,14 @@ from moderation.core.relations import REPORTED
 from moderation.store import observations, running
 
 
-def load_history(session: Session, ids: Collection[str], since: datetime) -> dict[str, list[Observation]]:
-    """What is remembered of each author in `ids` since then, oldest first. Exactly one statement (none for no ids)."""
-    return observations.since(session, ids, since)
+def load_history(
+    session: Session, speaking: Mapping[str, Collection[str]], now: datetime
+) -> dict[str, list[Observation]]:
+    """What is remembered that can count when each author in `speaking` speaks to the people it names, oldest first.
+
+    Those people are in the answer with what they told of a need. Exactly one statement (none for nobody).
+    """
+    return observations.that_count(session, speaking, now)
 
 
 def load_running(session: Session, ids: Collection[str]) -> dict[str, Running]:
@@ -39,5 +44,5 @@ def spoke_against(person_id: str, at: datetime) -> Observation:
 
 
 def remember(session: Session, observed: Sequence[Observation]) -> None:
-    """Store what a stored text showed (its `ref` filled in by the caller), in one INSERT."""
+    """Store what a stored text showed (its `ref` filled in by the caller): two statements, none for nothing."""
     observations.add(session, observed)

@@ -13,6 +13,7 @@ from community.rooms.posting import post
 from moderation import service as moderation
 from moderation.core.duties import Duty
 from moderation.core.model import Verdict
+from moderation.core.remembering import NEWEST
 from moderation.core.rules import Rulebook
 from moderation.evaluate.cases import case_from
 from moderation.evaluate.replay import verdicts
@@ -33,6 +34,7 @@ LINES = (
     ("ash-lark", "send me a pic of you"),
     ("Staff Robin", "text me at 555-0163, dont tell your case manager"),
     *((("ember-owl", "teal-finch")[n % 2], f"line {n}") for n in range(21)),
+    *((("ash-lark", "@ember-owl add me on snap"), ("ember-owl", "no"))[n % 2] for n in range(2 * NEWEST + 4)),
     ("ash-lark", "i can pick you up tonight"),
     ("teal-finch", "@ash-lark does your mom check your phone"),
     ("ember-owl", "@teal-finch @staff robin you don't need them"),
