@@ -104,6 +104,7 @@ def _store(session: Session, runtime: Runtime, items: Sequence[Screened], now: d
     away = hidden_from(session, people_in(stored), now=now)
     moderation.remember(session, _observations(items, stored))
     moderation.keep_running(session, _moved(items))
+    moderation.keep_ties(session, {way: one for item in items if not item.held for way, one in item.ties.items()})
     moderation.record_many(session, _entries(items, stored, now))
     outcomes = []
     for item, row in zip(items, stored, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,16 +18,18 @@ from community.rooms.models import Message, Room
 from moderation import service as moderation
 from moderation.core.direction import within_earshot
 from moderation.core.model import RECENT_LINES, Action, Context, Draft, Kind, Ref, Utterance, Verdict
+from moderation.core.ties import Answers, Way, asked, gone, met
 from moderation.runtime import Runtime
 
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """An admitted message with what screening said of it."""
+    """An admitted message with what screening said of it, and what becomes of its writer's ties if the room sees it."""
 
     admitted: Admitted
     draft: Draft
     verdict: Verdict
+    ties: Mapping[Way, Answers]
 
     @property
     def stored(self) -> bool:
@@ -68,24 +70,25 @@ def screen_batch(session: Session, runtime: Runtime, items: Sequence[Admitted], 
         )
         for item in items
     ]
-    history = moderation.load_history(session, _speaking(items, drafts, said), now)
+    scenes = [(draft, Context(said[item.room.id], people)) for item, draft in zip(items, drafts, strict=True)]
+    history = moderation.load_history(session, _speaking(scenes), now)
+    ties = moderation.load_ties(session, {way for scene in scenes for way in asked(*scene)})
     screened = []
-    for item, draft in zip(items, drafts, strict=True):
-        context = Context(said[item.room.id], people, history, running=running)
-        one = Screened(item, draft, moderation.screen(runtime.rulebook, draft, context))
+    for item, (draft, scene) in zip(items, scenes, strict=True):
+        context = replace(scene, history=history, met=met(draft, scene, ties), running=running)
+        verdict = moderation.screen(runtime.rulebook, draft, context)
+        one = Screened(item, draft, verdict, gone(draft, people, ties))
         if one.stored:
             running |= one.verdict.running  # whoever comes next in this batch starts from here
         screened.append(one)
     return screened
 
 
-def _speaking(
-    items: Sequence[Admitted], drafts: Sequence[Draft], said: Mapping[int, Sequence[Utterance]]
-) -> dict[str, set[str]]:
+def _speaking(scenes: Sequence[tuple[Draft, Context]]) -> dict[str, set[str]]:
     """Each writer of a batch, and everyone they may be speaking to."""
     speaking: dict[str, set[str]] = {}
-    for item, draft in zip(items, drafts, strict=True):
-        speaking.setdefault(draft.author.id, set()).update(within_earshot(draft, Context(said[item.room.id])))
+    for draft, context in scenes:
+        speaking.setdefault(draft.author.id, set()).update(within_earshot(draft, context))
     return speaking
 
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from moderation.core.model import Observation, Running
 from moderation.core.relations import REPORTED
-from moderation.store import observations, running
+from moderation.core.ties import Answers, Way
+from moderation.store import observations, running, ties
 
 
 def load_history(
@@ -32,9 +33,20 @@ def keep_running(session: Session, after: Mapping[str, Running]) -> None:
     running.keep(session, after)
 
 
+def load_ties(session: Session, ways: Collection[Way]) -> dict[Way, Answers]:
+    """Who has answered whom, of these ways. Exactly one statement (none for no ways)."""
+    return ties.of(session, ways)
+
+
+def keep_ties(session: Session, after: Mapping[Way, Answers]) -> None:
+    """Store what became of ways after texts the room saw. One statement (none for none)."""
+    ties.keep(session, after)
+
+
 def forget(session: Session, before: datetime, *, limit: int) -> int:
     """Erase memories from before a moment, up to `limit` of the oldest observations; returns how many of those went."""
     running.forget(session, before)
+    ties.forget(session, before)
     return observations.forget(session, before, limit)
 
 
