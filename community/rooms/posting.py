@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from community.accounts.lasting import Lasting
@@ -79,8 +79,11 @@ def _repeats(session: Session, admitted: dict[int, Admitted], now: datetime) -> 
     keys = {(item.sender.account_id, item.command.client_id): index for index, item in admitted.items()}
     if not keys:
         return {}
+    # Two lists, not one of pairs: for two pairs or more SQLite reads the whole table.
+    authors, clients = ({key[part] for key in keys} for part in (0, 1))
     known = select(Message.author_id, Message.client_id, Message.id, Message.room_id)
-    stored = session.execute(known.where(tuple_(Message.author_id, Message.client_id).in_(list(keys)))).all()
+    found = session.execute(known.where(Message.author_id.in_(authors), Message.client_id.in_(clients)))
+    stored = [row for row in found if (row.author_id, row.client_id) in keys]
     if not stored:
         return {}
     rows = {row.id: row for row in queries.these(session, [one.id for one in stored])}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from community import clock
@@ -39,6 +40,34 @@ def test_a_batch_takes_the_same_statements_whatever_its_size(people: People, mes
     assert {outcome.state for outcome in outcomes} == {"published"}
     # BEGIN; who, room, repeats; lines, memory, standing; revision, message; blocks; audit head, row, head again
     assert len(statements) <= 13, statements
+
+
+@pytest.mark.sqlite("its query plans; PostgreSQL's depend on how full a table is")
+@pytest.mark.parametrize("messages", [1, 2, 5])
+def test_no_statement_of_a_batch_reads_a_table_through(people: People, messages: int) -> None:
+    people.room()
+    writers = [people.member() for _ in range(messages)]
+    (first, *_), _ = posted(people, *(parcel(one, "hi") for one in writers))
+    assert first.message is not None
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    engine = people.house.database.engine
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: tuple[object, ...], *_: object) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    reply = first.message["id"]
+    posted(people, *(parcel(one, "add me on snap", client_id="c-2", reply_to=reply) for one in writers))
+    event.remove(engine, "before_cursor_execute", note)
+    tables = ("message", "mod_observation", "mod_tie", "mod_running", "account", "device_session", "today", "later")
+    with engine.connect() as connection:
+        for statement, parameters in asked:
+            if statement.startswith(("SELECT", "WITH", "UPDATE")):
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                steps = [row.detail for row in plan]
+                assert not [one for one in steps for table in tables if f"{one} ".startswith(f"SCAN {table} ")], (
+                    statement
+                )
 
 
 @pytest.mark.parametrize("history", [0, 300])
