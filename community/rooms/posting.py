@@ -7,35 +7,27 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from community.accounts.lasting import Lasting
-from community.accounts.models import Account
-from community.actors import screening_author
 from community.errors import DomainError
 from community.rooms import queries
-from community.rooms.addressing import named_in, written_to
 from community.rooms.admission import Admitted, Parcel, admit
 from community.rooms.announcing import announce, next_revisions, people_in
-from community.rooms.models import Message, Room
+from community.rooms.models import Message
 from community.rooms.offers import offer_choices
+from community.rooms.screening import Screened, screen_batch
 from community.rooms.wire import MessageRow, snippet, wire, without_quote
 from community.safety.queries import hidden_from
 from moderation import service as moderation
 from moderation.core.model import (
-    RECENT_LINES,
-    Action,
-    Context,
-    Draft,
     Kind,
     Observation,
     Ref,
     Route,
     Running,
     Tier,
-    Utterance,
-    Verdict,
 )
 from moderation.runtime import Runtime
 
@@ -51,25 +43,6 @@ class Outcome:
     error: DomainError | None = None
     topic: str = ""
     spans: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Screened:
-    """An admitted message with what screening said of it."""
-
-    admitted: Admitted
-    draft: Draft
-    verdict: Verdict
-
-    @property
-    def stored(self) -> bool:
-        """False for a text whose writer is asked first: it may never be sent."""
-        return self.verdict.action is not Action.NUDGE or self.admitted.command.review
-
-    @property
-    def held(self) -> bool:
-        """True if a person looks first: by verdict, or because the member asked for it."""
-        return self.verdict.action is not Action.PUBLISH or self.admitted.command.review
 
 
 def post(
@@ -90,8 +63,8 @@ def post(
             admitted[index] = answer
     outcomes |= _repeats(session, admitted, now)
     fresh = {index: item for index, item in admitted.items() if index not in outcomes}
-    screened: dict[int, _Screened] = {}
-    for index, one in zip(fresh, _screen(session, runtime, list(fresh.values()), now), strict=True):
+    screened: dict[int, Screened] = {}
+    for index, one in zip(fresh, screen_batch(session, runtime, list(fresh.values()), now), strict=True):
         if one.stored:
             screened[index] = one
         else:
@@ -106,8 +79,11 @@ def _repeats(session: Session, admitted: dict[int, Admitted], now: datetime) -> 
     keys = {(item.sender.account_id, item.command.client_id): index for index, item in admitted.items()}
     if not keys:
         return {}
+    # Two lists, not one of pairs: for two pairs or more SQLite reads the whole table.
+    authors, clients = ({key[part] for key in keys} for part in (0, 1))
     known = select(Message.author_id, Message.client_id, Message.id, Message.room_id)
-    stored = session.execute(known.where(tuple_(Message.author_id, Message.client_id).in_(list(keys)))).all()
+    found = session.execute(known.where(Message.author_id.in_(authors), Message.client_id.in_(clients)))
+    stored = [row for row in found if (row.author_id, row.client_id) in keys]
     if not stored:
         return {}
     rows = {row.id: row for row in queries.these(session, [one.id for one in stored])}
@@ -124,67 +100,14 @@ def _repeats(session: Session, admitted: dict[int, Admitted], now: datetime) -> 
     return outcomes
 
 
-def _screen(session: Session, runtime: Runtime, items: Sequence[Admitted], now: datetime) -> list[_Screened]:
-    if not items:
-        return []
-    recent = {room.id: _recent(session, room) for room in {item.room.id: item.room for item in items}.values()}
-    senders = [item.sender for item in items]
-    people = {one.public_id: screening_author(one.public_id, one.kind, one.band, one.joined_at) for one in senders}
-    for lines in recent.values():
-        people |= {row.public_id: screening_author(row.public_id, row.kind, row.band, row.created_at) for row in lines}
-    named = named_in(session, items)
-    people |= {person.id: person for person in named.values()}
-    history = moderation.load_history(session, list(people), now - moderation.MEMORY)
-    last = (lines[-1].public_id for lines in recent.values() if lines)
-    running = moderation.load_running(session, {one.public_id for one in senders} | set(last))
-    said = {
-        room_id: [Utterance(row.public_id, row.sent_at, _ref(row.id), row.text) for row in lines]
-        for room_id, lines in recent.items()
-    }
-    screened = []
-    for item in items:
-        draft = Draft(
-            author=people[item.sender.public_id],
-            kind=Kind.MESSAGE,
-            at=now,
-            place=f"room:{item.room.id}",
-            text=item.command.text,
-            to=written_to(item, named),
-        )
-        context = Context(said[item.room.id], people, history, running=running)
-        one = _Screened(item, draft, moderation.screen(runtime.rulebook, draft, context))
-        if one.stored:
-            running |= one.verdict.running  # whoever comes next in this batch starts from here
-        screened.append(one)
-    return screened
-
-
-def _recent(session: Session, room: Room) -> Sequence[Any]:
-    rows = session.execute(
-        select(
-            Message.id,
-            Message.sent_at,
-            Message.text,
-            Account.public_id,
-            Account.kind,
-            Account.band,
-            Account.created_at,
-        )
-        .join(Account, Account.id == Message.author_id)
-        .where(Message.room_id == room.id, Message.state == "published")
-        .order_by(Message.id.desc())
-        .limit(RECENT_LINES)
-    ).all()
-    return rows[::-1]
-
-
-def _store(session: Session, runtime: Runtime, items: Sequence[_Screened], now: datetime) -> list[Outcome]:
+def _store(session: Session, runtime: Runtime, items: Sequence[Screened], now: datetime) -> list[Outcome]:
     if not items:
         return []
     stored = _insert(session, items, now)
     away = hidden_from(session, people_in(stored), now=now)
     moderation.remember(session, _observations(items, stored))
     moderation.keep_running(session, _moved(items))
+    moderation.keep_ties(session, {way: one for item in items if not item.held for way, one in item.ties.items()})
     moderation.record_many(session, _entries(items, stored, now))
     outcomes = []
     for item, row in zip(items, stored, strict=True):
@@ -199,7 +122,7 @@ def _store(session: Session, runtime: Runtime, items: Sequence[_Screened], now: 
     return outcomes
 
 
-def _insert(session: Session, items: Sequence[_Screened], now: datetime) -> list[MessageRow]:
+def _insert(session: Session, items: Sequence[Screened], now: datetime) -> list[MessageRow]:
     revisions = next_revisions(session, [item.admitted.room.id for item in items])
     values: list[dict[str, Any]] = [
         {
@@ -231,12 +154,12 @@ def _insert(session: Session, items: Sequence[_Screened], now: datetime) -> list
     ]
 
 
-def _observations(items: Sequence[_Screened], stored: Sequence[MessageRow]) -> list[Observation]:
+def _observations(items: Sequence[Screened], stored: Sequence[MessageRow]) -> list[Observation]:
     pairs = zip(items, stored, strict=True)
     return [replace(seen, ref=_ref(row.id)) for item, row in pairs for seen in item.verdict.observations]
 
 
-def _moved(items: Sequence[_Screened]) -> dict[str, Running]:
+def _moved(items: Sequence[Screened]) -> dict[str, Running]:
     """Where writers' words stand after this batch: those that are at nothing and were need no row."""
     after: dict[str, Running] = {}
     for item in items:
@@ -244,7 +167,7 @@ def _moved(items: Sequence[_Screened]) -> dict[str, Running]:
     return after
 
 
-def _entries(items: Sequence[_Screened], stored: Sequence[MessageRow], now: datetime) -> list[moderation.Entry]:
+def _entries(items: Sequence[Screened], stored: Sequence[MessageRow], now: datetime) -> list[moderation.Entry]:
     """One audit entry a room and batch, naming the messages and what was decided, never the words."""
     by_room: dict[int, list[list[Any]]] = {}
     for item, row in zip(items, stored, strict=True):

@@ -22,6 +22,12 @@ def find_targets(draft: Draft, text: Text, context: Context, rulebook: Rulebook)
     return listeners(draft, context)
 
 
+def within_earshot(draft: Draft, context: Context) -> tuple[str, ...]:
+    """Everyone the draft may turn out to be written to: whose memories a caller reads before its words are."""
+    named = (person for person in draft.to if person != draft.author.id)
+    return tuple(dict.fromkeys((*named, *listeners(draft, context))))
+
+
 def youths_among(targets: tuple[str, ...], context: Context) -> tuple[str, ...]:
     """Those of `targets` who are youth. Someone the context does not describe counts as youth: the careful reading."""
     return tuple(t for t in targets if t not in context.people or context.people[t].role is Role.YOUTH)

@@ -124,9 +124,10 @@ RECENT_LINES = 20  # how many published lines of a place a caller hands to scree
 class Context:
     """Everything outside the text that screening may use: recent lines, the people in them, what is remembered.
 
-    `history` maps an author id to that author's remembered observations of the last 30 days, oldest first.
-    `met` maps another person's id to when the author and that person first talked, where the host knows it; without
-    it the tie is taken to be as old as the newer account, and no discount for long ties is given.
+    `history` maps an author id to that author's remembered observations of the last 30 days, oldest first: of the
+    draft's author those that can count (`remembering.py`), of whoever may be spoken to that they told of a need.
+    `met` maps another person's id to since when the author and that person have answered each other (`ties.py`);
+    without it no discount for long ties is given. Whether a tie is new, their accounts alone say.
     `running` maps the author and whoever wrote the last line to where their words stand; nobody means nothing yet.
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import fsum
 
 from moderation.core.model import Context, Draft, Observation, Reason, Ref, Role, Tier
 from moderation.core.rules import LEAN_RULE, SCORE_RULE, Combination, Purpose, Rulebook, Shift
@@ -13,6 +14,7 @@ MEMORY = timedelta(days=30)
 NEW_TIE = timedelta(days=7)  # detection.md E1
 FIRST_DAY = timedelta(days=1)
 LONG_TIE = timedelta(days=30)  # R12
+UNEASE = 1.0  # R12: points of answers like those risky people get from which a tone is not called reciprocal
 NEED_LASTS = timedelta(hours=48)  # R7
 FAN_OUT = 3  # R8: youths who got the same signal within a day
 MOST_REFS = 20  # earlier contents a reason names: a reviewer reads no more, and each is copied as evidence
@@ -117,14 +119,15 @@ def _checks(draft: Draft, target: str | None, now: Mapping[str, float], context:
     history = context.history.get(author.id, ())
     youth = author.role is Role.YOUTH
     met = context.met.get(target or "")
-    joined = max(author.joined_at, person.joined_at) if person else author.joined_at
-    tie = draft.at - (met or joined)
+    # Accounts alone say whether a tie is new: talk can make it long, never old enough to count as not new.
+    tie = draft.at - (max(author.joined_at, person.joined_at) if person else author.joined_at)
     gap = _band(person.band) if person else None
     own = _band(author.band)
     yield "insider", not youth
     yield "new_tie", tie < NEW_TIE
     yield "first_day_tie", tie <= FIRST_DAY
-    yield "long_tie", met is not None and tie > LONG_TIE and gap == own and gap is not None
+    long_ago = met is not None and min(tie, draft.at - met) > LONG_TIE
+    yield "long_tie", long_ago and gap == own and gap is not None and _are_at_ease(author.id, context)
     yield "adult_like", youth and gap is not None and own is not None and own - gap >= 2
     yield "reported", any(o.signal == REPORTED and draft.at - o.at <= MEMORY for o in history)
     yield "fan_out", any(_reach(name, draft, target, history) >= FAN_OUT for name in now)
@@ -133,6 +136,12 @@ def _checks(draft: Draft, target: str | None, now: Mapping[str, float], context:
         target is not None
         and any(o.signal == NEED and draft.at - o.at <= NEED_LASTS for o in context.history.get(target, ())),
     )
+
+
+def _are_at_ease(author: str, context: Context) -> bool:
+    """Whether the answers this person gets sound like those among friends (`running.py`): R12's reciprocal tone."""
+    running = context.running.get(author)
+    return running is None or running.hears < UNEASE
 
 
 def _band(band: str) -> int | None:
@@ -181,7 +190,8 @@ def _score(pair: _Pair, rulebook: Rulebook) -> tuple[float, int]:
     for name, multiplier in scoring.multipliers.items():
         product *= multiplier if name in present else 1.0
     distinct = sum(value > 0 for value in worth.values())
-    return sum(worth.values()) * min(product, scoring.cap), distinct
+    # fsum: the same to the last bit in whatever order memories come
+    return fsum(worth.values()) * min(product, scoring.cap), distinct
 
 
 def _weight(name: str, rulebook: Rulebook) -> float:

@@ -2,7 +2,8 @@
 
 The room's memory follows `community/rooms/posting.py`: a nudged text is not stored and leaves no memory, a held one is
 remembered but not in the room, and screening sees the last published lines, the people in them and what is remembered
-of those for thirty days. A test posts the same lines to a live room and compares.
+of those for thirty days, as far as it can count (`remembering.py`). A test posts the same lines to a live room and
+compares.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ from moderation.core.model import (
 )
 from moderation.core.naming import keys_after_at, name_key
 from moderation.core.relations import LEARNED, MEMORY
+from moderation.core.remembering import alive
 from moderation.core.rules import Purpose, Rulebook
+from moderation.core.ties import Answers, Way, gone, met
 from moderation.evaluate.cases import Case, Line, Participant
 from moderation.fail_closed import screen
 
@@ -43,7 +46,8 @@ TIERS = (Tier.P0, Tier.P1, Tier.P2)
 class Knowledge:
     """What screening is given beside the text. Ablations take parts of it away.
 
-    `directed`: who is spoken to; `memory`: what was noticed before; `ties`: age bands and how new an account is.
+    `directed`: who is spoken to; `memory`: what was noticed before; `ties`: age bands, how new an account is
+    and since when people have answered each other.
     """
 
     directed: bool = True
@@ -140,6 +144,7 @@ class Room:
     history: dict[str, list[Observation]] = field(default_factory=dict)
     people: dict[str, Author] = field(default_factory=dict)
     running: dict[str, Running] = field(default_factory=dict)
+    ties: dict[Way, Answers] = field(default_factory=dict)
 
     def draft(self, line: Line) -> Draft:
         """The line as a member would send it now."""
@@ -155,22 +160,24 @@ class Room:
         since = draft.at - MEMORY
         history = {name: [o for o in self.history.get(name, ()) if o.at >= since] for name in names}
         running = self.running if self.knowledge.memory else {}
-        return Context(
+        context = Context(
             recent if self.knowledge.directed else (),
             people,
             history if self.knowledge.memory else {},
             running=running,
         )
+        return replace(context, met=met(draft, context, self.ties)) if self.knowledge.ties else context
 
     def store(self, draft: Draft, verdict: Verdict, ref: Ref) -> None:
         """Keep what a live room would keep of `draft` after `verdict`."""
         if verdict.action is Action.NUDGE:
             return
         self.running |= verdict.running
-        kept = self.history.setdefault(draft.author.id, [])
-        kept += (replace(seen, ref=ref) for seen in verdict.observations)
+        seen = [replace(one, ref=ref) for one in verdict.observations]
+        self.history[draft.author.id] = alive([*self.history.get(draft.author.id, ()), *seen])
         if verdict.action is Action.PUBLISH:
             self.lines.append(Utterance(draft.author.id, draft.at, ref, draft.text))
+            self.ties |= gone(draft, self.people, self.ties)
 
     def _written_to(self, line: Line) -> tuple[str, ...]:
         """Everyone the text names with an @, as `community/rooms/addressing.py` has it.

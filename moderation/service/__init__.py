@@ -5,7 +5,16 @@ from moderation.fail_closed import screen, works
 from moderation.service.acting import claim, count_shown, look, note, reveal, unclaim
 from moderation.service.deciding import GUIDELINES, CareNote, Decision, decide, undo
 from moderation.service.opening import ask_staff, member_reply, open_case, report
-from moderation.service.screening import forget, keep_running, load_history, load_running, remember, spoke_against
+from moderation.service.screening import (
+    forget,
+    keep_running,
+    keep_ties,
+    load_history,
+    load_running,
+    load_ties,
+    remember,
+    spoke_against,
+)
 from moderation.store.audit import Entry, audit_head, audit_holds, record, record_many, verify_audit
 
 __all__ = [
@@ -22,8 +31,10 @@ __all__ = [
     "decide",
     "forget",
     "keep_running",
+    "keep_ties",
     "load_history",
     "load_running",
+    "load_ties",
     "look",
     "member_reply",
     "note",

@@ -9,12 +9,18 @@ from sqlalchemy.orm import Session
 
 from moderation.core.model import Observation, Running
 from moderation.core.relations import REPORTED
-from moderation.store import observations, running
+from moderation.core.ties import Answers, Way
+from moderation.store import observations, running, ties
 
 
-def load_history(session: Session, ids: Collection[str], since: datetime) -> dict[str, list[Observation]]:
-    """What is remembered of each author in `ids` since then, oldest first. Exactly one statement (none for no ids)."""
-    return observations.since(session, ids, since)
+def load_history(
+    session: Session, speaking: Mapping[str, Collection[str]], now: datetime
+) -> dict[str, list[Observation]]:
+    """What is remembered that can count when each author in `speaking` speaks to the people it names, oldest first.
+
+    Those people are in the answer with what they told of a need. Exactly one statement (none for nobody).
+    """
+    return observations.that_count(session, speaking, now)
 
 
 def load_running(session: Session, ids: Collection[str]) -> dict[str, Running]:
@@ -27,9 +33,20 @@ def keep_running(session: Session, after: Mapping[str, Running]) -> None:
     running.keep(session, after)
 
 
+def load_ties(session: Session, ways: Collection[Way]) -> dict[Way, Answers]:
+    """Who has answered whom, of these ways. Exactly one statement (none for no ways)."""
+    return ties.of(session, ways)
+
+
+def keep_ties(session: Session, after: Mapping[Way, Answers]) -> None:
+    """Store what became of ways after texts the room saw. One statement (none for none)."""
+    ties.keep(session, after)
+
+
 def forget(session: Session, before: datetime, *, limit: int) -> int:
     """Erase memories from before a moment, up to `limit` of the oldest observations; returns how many of those went."""
     running.forget(session, before)
+    ties.forget(session, before)
     return observations.forget(session, before, limit)
 
 
@@ -39,5 +56,5 @@ def spoke_against(person_id: str, at: datetime) -> Observation:
 
 
 def remember(session: Session, observed: Sequence[Observation]) -> None:
-    """Store what a stored text showed (its `ref` filled in by the caller), in one INSERT."""
+    """Store what a stored text showed (its `ref` filled in by the caller): two statements, none for nothing."""
     observations.add(session, observed)

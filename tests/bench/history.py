@@ -140,13 +140,13 @@ def operations(filled: Filled) -> dict[str, Callable[[], object]]:
         return once
 
     me, half = filled.actor, filled.rows // 2
-    pair = ["p_0", "p_1"]
+    pair = {"p_0": ["p_1"]}
     return {
         "post one message": write,
         "join: newest 50": read(lambda s, r: queries.newest(s, r, me, hidden=())),
         "catch up: last 100 changes": read(lambda s, r: queries.changes(s, r, me, r.revision - 100, hidden=())),
         "page back from the middle": read(lambda s, r: queries.older(s, r, me, half, hidden=())),
-        "history of two people": read(lambda s, _: moderation.load_history(s, pair, filled.start)),
+        "history of two people": read(lambda s, _: moderation.load_history(s, pair, clock.now())),
         "desk: first page of the queue": read(lambda s, _: queue(s, runtime, STAFF)),
     }
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from community import migrating
 from community.db import Database
 from moderation import service as moderation
+from moderation.core.direction import within_earshot
 from moderation.core.model import Author, Context, Draft, Kind, Observation, Ref, Role, Utterance
-from moderation.core.relations import MEMORY
 from moderation.core.rules import Rulebook
 from moderation.fail_closed import screen
 from tests.bench.texts import LINES
@@ -98,7 +98,8 @@ class Remembering:
                 text = RISKY if index % 2 else LINES[index % len(LINES)]
                 draft = Draft(people[names[0]], Kind.MESSAGE, NOW, "room:1", text, (names[1],))
                 clock = [time.thread_time()]
-                history = moderation.load_history(session, names, NOW - MEMORY)
+                speaking = {names[0]: within_earshot(draft, Context(recent))}
+                history = moderation.load_history(session, speaking, NOW)
                 clock.append(time.thread_time())
                 verdict = screen(self.rulebook, draft, Context(recent, people, history))
                 clock.append(time.thread_time())

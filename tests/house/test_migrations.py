@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import bindparam, inspect, text
 
-from community import migrating, seed, tables
+from community import clock, migrating, seed, tables
 from community.factory import Wired, create_app
 from config import Settings
 from moderation.store.base import Base as ModerationBase
+from moderation.store.base import UtcDateTime
 
 
 def test_the_history_is_one_line() -> None:
@@ -38,6 +40,27 @@ def test_down_and_up_again_with_the_demo_community_in_it(settings: Settings) -> 
     migrating.upgrade(engine)
     assert migrating.is_current(engine)
     assert seed.national_lines(wired.house) > 0  # the audit has its head again, too
+    wired.house.database.close()
+
+
+def test_memories_that_newer_ones_outlive_are_marked_on_the_way_up(settings: Settings) -> None:
+    wired = create_app(settings)
+    engine = wired.house.database.engine
+    engine.dispose()
+    migrating.downgrade(engine, "0004")
+    row = text(
+        "INSERT INTO mod_observation (id, author_ref, target_ref, signal, confidence, at)"
+        " VALUES (:id, 'p_a', :target, 'age_probe', :sure, :at)"
+    ).bindparams(bindparam("at", type_=UtcDateTime))
+    then, seen = clock.now(), (0.5, 0.9, 0.5, 0.7, 0.5, 0.5, 0.5)  # oldest first
+    with engine.begin() as connection:
+        for number, (target, sure) in enumerate((one, sure) for one in ("p_b", None) for sure in seen):
+            at = then + timedelta(minutes=number)
+            connection.execute(row, {"id": number, "target": target, "sure": sure, "at": at})
+    migrating.upgrade(engine)
+    with engine.connect() as connection:
+        alive = connection.scalars(text("SELECT id FROM mod_observation WHERE NOT spent ORDER BY id")).all()
+    assert alive == [1, 3, 4, 5, 6, *(7 + one for one in (1, 3, 4, 5, 6))]
     wired.house.database.close()
 
 

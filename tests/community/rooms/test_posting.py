@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from community import clock
 from community.actors import MemberActor
 from community.rooms.admission import Parcel, SendMessage
 from community.rooms.posting import Outcome, post
+from moderation import service as moderation
 from tests.factories import People, Someone
 from tests.statements import counted
 
@@ -40,6 +42,34 @@ def test_a_batch_takes_the_same_statements_whatever_its_size(people: People, mes
     assert len(statements) <= 13, statements
 
 
+@pytest.mark.sqlite("its query plans; PostgreSQL's depend on how full a table is")
+@pytest.mark.parametrize("messages", [1, 2, 5])
+def test_no_statement_of_a_batch_reads_a_table_through(people: People, messages: int) -> None:
+    people.room()
+    writers = [people.member() for _ in range(messages)]
+    (first, *_), _ = posted(people, *(parcel(one, "hi") for one in writers))
+    assert first.message is not None
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    engine = people.house.database.engine
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: tuple[object, ...], *_: object) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    reply = first.message["id"]
+    posted(people, *(parcel(one, "add me on snap", client_id="c-2", reply_to=reply) for one in writers))
+    event.remove(engine, "before_cursor_execute", note)
+    tables = ("message", "mod_observation", "mod_tie", "mod_running", "account", "device_session", "today", "later")
+    with engine.connect() as connection:
+        for statement, parameters in asked:
+            if statement.startswith(("SELECT", "WITH", "UPDATE")):
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                steps = [row.detail for row in plan]
+                assert not [one for one in steps for table in tables if f"{one} ".startswith(f"SCAN {table} ")], (
+                    statement
+                )
+
+
 @pytest.mark.parametrize("history", [0, 300])
 def test_a_message_costs_the_same_however_long_the_history(people: People, history: int) -> None:
     people.room()
@@ -51,8 +81,33 @@ def test_a_message_costs_the_same_however_long_the_history(people: People, histo
     (first,), _ = posted(people, parcel(ana, "hi"))
     assert first.message is not None
     _, statements = posted(people, parcel(ben, "hey", reply_to=first.message["id"]))
-    # an answer takes two more: what it answers, and who must not see that; and one where words stand, when they moved
-    assert len(statements) <= 16, statements
+    # an answer takes two more: what it answers, and who must not see that; and one where words stand, when they moved;
+    # who answered whom is read, and written once a sitting
+    assert len(statements) <= 18, statements
+    _, again = posted(people, parcel(ben, "hey again", client_id="c-2", reply_to=first.message["id"]))
+    assert len([one for one in statements if "mod_tie" in one]) == 2
+    assert len([one for one in again if "mod_tie" in one]) == 1
+
+
+def test_ties_cost_one_look_a_batch_and_none_where_nobody_is_here_for_long(people: People) -> None:
+    people.room()
+    for days, looks in ((20, 0), (60, 1)):
+        writers = [people.member(days=days) for _ in range(9)]
+        posted(people, *(parcel(one, "hi") for one in writers))
+        _, statements = posted(people, *(parcel(one, "hello", client_id="c-2") for one in writers))
+        assert len([one for one in statements if "mod_tie" in one]) == looks
+
+
+def test_an_answer_the_room_never_saw_makes_no_tie(people: People) -> None:
+    people.room()
+    ana, ben = people.member(), people.member()
+    (first,), _ = posted(people, parcel(ana, "hi"))
+    assert first.message is not None
+    for number, (text, state, ways) in enumerate(((RISKY, "held", 0), ("hey", "published", 1))):
+        (outcome,), _ = posted(people, parcel(ben, text, client_id=f"c-{number}", reply_to=first.message["id"]))
+        assert outcome.state == state
+        with people.house.database.reading() as session:
+            assert len(moderation.load_ties(session, [(ben.id, ana.id), (ana.id, ben.id)])) == ways
 
 
 def test_a_held_message_costs_more_but_not_by_the_length_of_the_room(people: People) -> None:

@@ -2,10 +2,15 @@
 
 from datetime import timedelta
 
-from moderation.core.direction import find_targets, youths_among
+import pytest
+
+from moderation.core.direction import find_targets, within_earshot, youths_among
 from moderation.core.rules import Rulebook
+from moderation.core.screen import screen
 from moderation.core.text import normalise
 from tests.moderation.core.talk import Talk, staff, youth
+
+THREAT = "send the money by tonight or i show everyone your picture"
 
 
 def targets(talk: Talk, author: str, text: str, to: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -50,3 +55,15 @@ def test_a_talk_of_last_month_is_over(rulebook: Rulebook) -> None:
 def test_staff_are_not_youth_and_strangers_count_as_youth(rulebook: Rulebook) -> None:
     talk = Talk(rulebook, youth("a"), staff("s"))
     assert youths_among(("a", "s", "unknown"), talk.context()) == ("a", "unknown")
+
+
+@pytest.mark.parametrize("to", [(), ("b",), ("s",), ("s", "c"), ("a",)])
+@pytest.mark.parametrize("heard", ["", "b", "bcd", "abcsd", "sb"])
+def test_whoever_a_text_counts_toward_was_within_earshot(rulebook: Rulebook, to: tuple[str, ...], heard: str) -> None:
+    talk = Talk(rulebook, *(youth(name) for name in "abcd"), staff("s"))
+    for author in heard:
+        talk.say(author, "hey")
+    draft = talk.draft("a", THREAT, to=to)
+    toward = {seen.target_id for seen in screen(draft, talk.context(), rulebook).observations} - {None}
+    assert toward <= set(within_earshot(draft, talk.context()))
+    assert toward or not set(heard + "".join(to)) & set("bcd"), "else this test shows nothing"

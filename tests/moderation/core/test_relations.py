@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.core.model import Author, Context, Observation, Reason, Tier
-from moderation.core.relations import Judgement, judge
+from moderation.core.model import Author, Context, Observation, Reason, Running, Tier
+from moderation.core.relations import UNEASE, Judgement, judge
 from moderation.core.rules import Rulebook
 from tests.moderation.core.talk import START, Talk, staff, youth
 
@@ -22,14 +22,15 @@ class Pair:
         self.reader = youth("r")
         self.past: list[Observation] = []
         self.reader_past: list[Observation] = []
-        self.met = {"r": START - met} if met else {}
+        self.met = {"r": START - met} if met is not None else {}
+        self.running: dict[str, Running] = {}
 
     def remember(self, signal: str, ago: timedelta, target: str | None = "r", confidence: float = 0.9) -> None:
         self.past.append(Observation("w", target, signal, confidence, START - ago))
 
     def judge(self, *signals: str, confidence: float = 0.9) -> Judgement:
         people: dict[str, Author] = {"w": self.writer, "r": self.reader}
-        context = Context((), people, {"w": self.past, "r": self.reader_past}, self.met)
+        context = Context((), people, {"w": self.past, "r": self.reader_past}, self.met, self.running)
         talk = Talk(self.rulebook, self.writer, self.reader)
         now = dict.fromkeys(signals, confidence)
         return judge(talk.draft("w", ""), "r", now, context, self.rulebook)
@@ -139,6 +140,38 @@ def test_a_long_mutual_tie_lowers_by_one_step_but_never_secrecy_or_threats(ruleb
     assert old.judge("deceptive_job_offer", "lodging_or_transport_offer").tier is Tier.P2
     assert old.judge("secrecy_request", "platform_migration").tier is Tier.P1
     assert old.judge("sextortion_threat").tier is Tier.P0
+
+
+def test_talk_makes_nobody_look_less_new(rulebook: Rulebook) -> None:
+    pair = Pair(rulebook, days=2, met=90 * DAY)
+    pair.reader_past.append(Observation("r", None, "harm_disclosure", 0.9, START - DAY))
+    judgement = pair.judge("lodging_or_transport_offer")
+    assert judgement.tier is Tier.P1
+    assert rules(judgement) == {"r7-need-match"}, "an account of two days has no tie of three months"
+    assert "r7-need-match" not in rules(replaced_tie(rulebook).judge("lodging_or_transport_offer"))
+
+
+def replaced_tie(rulebook: Rulebook) -> Pair:
+    """Two who are here for long and answered each other only today: not new."""
+    pair = Pair(rulebook, days=90, met=timedelta(0))
+    pair.reader_past.append(Observation("r", None, "harm_disclosure", 0.9, START - DAY))
+    return pair
+
+
+def test_answers_like_those_risky_people_get_are_no_reciprocal_tone(rulebook: Rulebook) -> None:
+    signals = ("deceptive_job_offer", "lodging_or_transport_offer")
+    for hears, tier in ((UNEASE - 0.1, Tier.P2), (UNEASE, Tier.P1)):
+        pair = Pair(rulebook, met=90 * DAY)
+        pair.running = {"w": Running(0.0, hears, START)}
+        assert pair.judge(*signals).tier is tier
+
+
+@pytest.mark.parametrize(("met", "tier"), [(30 * DAY, Tier.P1), (31 * DAY, Tier.P2)])
+def test_a_tie_is_long_after_thirty_days_and_among_one_band(rulebook: Rulebook, met: timedelta, tier: Tier) -> None:
+    pair = Pair(rulebook, met=met)
+    assert pair.judge("deceptive_job_offer", "lodging_or_transport_offer").tier is tier
+    pair.reader = replace(pair.reader, band="13-15")
+    assert pair.judge("deceptive_job_offer", "lodging_or_transport_offer").tier is Tier.P1
 
 
 def test_a_tie_of_unknown_age_gets_no_discount(rulebook: Rulebook) -> None:

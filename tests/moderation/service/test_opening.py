@@ -186,7 +186,7 @@ def test_a_report_is_remembered_against_its_subject_once_and_never_by_whom(
         with house.session() as session:
             report(session, house.runtime, ref=message(9), reporter_id="p_moss", topic=topic, note="", at=NOON)
     with house.session() as session:
-        remembered = load_history(session, ["p_fern", "p_moss"], NOON - timedelta(days=1))
+        remembered = load_history(session, {"p_fern": (), "p_moss": ()}, NOON)
     assert [(seen.signal, seen.target_id) for seen in remembered["p_fern"]] == [("reported", None)] * counts
     assert remembered["p_moss"] == []
 
@@ -224,7 +224,7 @@ def test_an_answer_that_tells_of_a_threat_raises_the_case_and_is_held_against_no
     case = answered(house, taken, "send the money by tonight or i show everyone your picture")
     assert case.tier is Tier.P0
     with house.session() as session:
-        assert load_history(session, ["p_slow"], NOON - timedelta(days=1)) in ({}, {"p_slow": []})
+        assert load_history(session, {"p_slow": ()}, house.now[0]) == {"p_slow": []}
 
 
 def test_a_plain_answer_waits_for_a_look_of_its_own(house: Bench, taken: int) -> None:
