@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from moderation.core.model import Ref
@@ -191,9 +191,12 @@ def _said(runtime: Runtime, staff: Staff, events: Sequence[CaseEvent], people: M
 
 def _flagged(session: Session, lines: Sequence[Evidence]) -> set[tuple[str | None, str | None]]:
     """Which of these lines any case has flagged: someone's worst line is not context to be read in passing."""
-    refs = [(line.ref_kind, line.ref_id) for line in lines]
-    on_them = select(Flag.ref_kind, Flag.ref_id).where(tuple_(Flag.ref_kind, Flag.ref_id).in_(refs))
-    return {(kind, ref_id) for kind, ref_id in session.execute(on_them)}
+    by_kind: dict[str, list[str]] = {}
+    for line in lines:
+        by_kind.setdefault(line.ref_kind, []).append(line.ref_id)
+    # A kind at a time: pairs in a list are looked for in every flag there ever was (SQLite).
+    on_them = or_(false(), *(and_(Flag.ref_kind == kind, Flag.ref_id.in_(ids)) for kind, ids in by_kind.items()))
+    return {(kind, ref_id) for kind, ref_id in session.execute(select(Flag.ref_kind, Flag.ref_id).where(on_them))}
 
 
 def _line(  # noqa: PLR0913 - a line, and everything that says something about it
