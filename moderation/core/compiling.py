@@ -239,6 +239,7 @@ def _shift(table: Table, signals: Mapping[str, Signal]) -> Shift:
         id=name,
         version=int(table.number("version", 1, 10_000)),
         by=int(table.number("by", -3, 3)),
+        lowest=table.choice("lowest", Tier, Tier.P3),
         needs=_names(table, "needs", signals, FACTS),
         unless=_names(table, "unless", signals, FACTS),
         spares=frozenset(table.texts("spares", needed=False)),

@@ -37,6 +37,7 @@ def read_leaning(table: Table, model: Model) -> Leaning:
         version=int(table.number("version", 1, 10_000)),
         model=model,
         least=table.number("least", 0, 100),
+        plain=table.number("plain", 0, 100),
         needs=table.number("needs", 0, 100),
         least_needs=table.number("least_needs", 0, 100),
         drift_needs=table.number("drift_needs", 0, 100),

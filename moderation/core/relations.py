@@ -25,7 +25,7 @@ LEAN, SOUNDS = "risky_wording", "danger_wording"  # what staff see the learned m
 LEARNED = frozenset({LEAN, SOUNDS})  # signals no phrase can show
 
 FACTS = frozenset(
-    {"adult_like", "fan_out", "first_day_tie", "insider", "long_tie", "new_tie", "recipient_need", "reported"}
+    "adult_like fan_out first_day_tie insider long_tie new_tie plain_words recipient_need reported".split()
 )
 
 
@@ -79,7 +79,10 @@ def judge(
     """
     history = context.history.get(draft.author.id, ())
     past = tuple(o for o in history if o.target_id in (target, None) and draft.at - o.at <= MEMORY)
-    pair = _Pair(draft, now, past, _facts(draft, target, now, context))
+    facts = _facts(draft, target, now, context)
+    if rulebook.leaning.model.says and not leans and words < rulebook.leaning.plain:
+        facts |= {"plain_words"}
+    pair = _Pair(draft, now, past, facts)
     signs, distinct = _score(pair, rulebook)
     score = signs + words
     shows = any(_is_conduct(name, rulebook) for name in now)
@@ -209,4 +212,5 @@ def _shifted(tier: Tier, shift: Shift, pair: _Pair, reasons: Sequence[Reason]) -
     recent = pair.facts | set(pair.now) | {o.signal for o in pair.past}
     if not shift.needs <= recent or shift.unless & recent or any(r.rule_id in shift.spares for r in reasons):
         return tier
-    return TIERS[min(max(TIERS.index(tier) - shift.by, 0), len(TIERS) - 1)]
+    lowest = max(TIERS.index(tier), TIERS.index(shift.lowest))
+    return TIERS[min(max(TIERS.index(tier) - shift.by, 0), lowest)]

@@ -135,11 +135,14 @@ class Combination:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A fact that moves a tier that was reached: `by` steps up (positive) or down, never for rules in `spares`."""
+    """A fact that moves a tier that was reached: `by` steps up (positive) or down, never below `lowest`, and never for
+    rules in `spares`.
+    """
 
     id: str
     version: int
     by: int
+    lowest: Tier
     needs: frozenset[str]
     unless: frozenset[str]
     spares: frozenset[str]
@@ -168,15 +171,17 @@ LEAN_RULE = "risky-wording"
 class Leaning:
     """How the learned models' reading of words adds to a score (`running.py`); all numbers but version in points.
 
-    A text that leans at least `least` can bring its writer to P1, where the whole score is at least `cutoff`.
-    Each text's lean, `most_text` at the most, less a drift, adds to a running sum that holds at most so much. A writer
-    whose lines of a day come to `needs` (log-odds) toward the words of someone in danger, by a text that leans there at
-    least `least_needs`, is brought to care.
+    A text that leans at least `least` can bring its writer to P1, where the whole score is at least `cutoff`. A text
+    that does not, of a writer whose words have come to less than `plain`, is plain: a fact that rules can use. Each
+    text's lean, `most_text` at the most, less a drift, adds to a running sum that holds at most so much. A writer whose
+    lines of a day come to `needs` (log-odds) toward the words of someone in danger, by a text that leans there at least
+    `least_needs`, is brought to care.
     """
 
     version: int
     model: Model
     least: float
+    plain: float
     needs: float
     least_needs: float
     drift_needs: float

@@ -5,12 +5,20 @@ from datetime import timedelta
 
 import pytest
 
+from moderation.core.leaning import Model
 from moderation.core.model import Author, Context, Observation, Reason, Running, Tier
 from moderation.core.relations import UNEASE, Judgement, judge
 from moderation.core.rules import Rulebook
+from moderation.rulebook import shipped
 from tests.moderation.core.talk import START, Talk, staff, youth
 
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def rulebook() -> Rulebook:
+    """What signals mean together, before anybody asks how the words around them sound."""
+    return replace(shipped(), leaning=replace(shipped().leaning, model=Model()))
 
 
 class Pair:
@@ -24,6 +32,7 @@ class Pair:
         self.reader_past: list[Observation] = []
         self.met = {"r": START - met} if met is not None else {}
         self.running: dict[str, Running] = {}
+        self.words = 0.0
 
     def remember(self, signal: str, ago: timedelta, target: str | None = "r", confidence: float = 0.9) -> None:
         self.past.append(Observation("w", target, signal, confidence, START - ago))
@@ -33,7 +42,7 @@ class Pair:
         context = Context((), people, {"w": self.past, "r": self.reader_past}, self.met, self.running)
         talk = Talk(self.rulebook, self.writer, self.reader)
         now = dict.fromkeys(signals, confidence)
-        return judge(talk.draft("w", ""), "r", now, context, self.rulebook)
+        return judge(talk.draft("w", ""), "r", now, context, self.rulebook, words=self.words)
 
 
 def rules(judgement: Judgement) -> set[str]:
@@ -231,3 +240,27 @@ def test_refs_name_the_earlier_contents_that_count(rulebook: Rulebook) -> None:
     reason = next(reason for reason in verdict.reasons if reason.rule_id == "r2-isolation-triad")
     assert [ref.id for ref in reason.refs] == ["2"]
     assert reason.signals == ("platform_migration", "secrecy_request")
+
+
+@pytest.mark.parametrize(
+    ("signals", "words", "tier"),
+    [
+        (("deceptive_job_offer", "lodging_or_transport_offer"), 0.0, Tier.P2),
+        (("deceptive_job_offer", "lodging_or_transport_offer"), 1.5, Tier.P1),
+        (("deceptive_job_offer",), 0.0, Tier.P2),
+        (("sextortion_threat",), 0.0, Tier.P0),
+    ],
+    ids=["one step lower", "not where words lean", "never out of the digest", "never a threat"],
+)
+def test_signs_among_plain_words_are_looked_at_later(signals: tuple[str, ...], words: float, tier: Tier) -> None:
+    pair = Pair(shipped())
+    pair.words = words
+    judgement = pair.judge(*signals)
+    assert judgement.tier is tier
+    assert ("plain-words" in rules(judgement)) is (len(signals) == 2 and not words)
+
+
+def test_plain_words_help_nobody_who_was_reported() -> None:
+    pair = Pair(shipped())
+    pair.remember("reported", DAY, target=None)
+    assert pair.judge("deceptive_job_offer").tier is Tier.P1
