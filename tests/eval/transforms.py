@@ -173,7 +173,7 @@ def _split(case: Case, seed: int) -> Case:
         last[number] = len(messages)
     made["messages"] = messages
     if made.get("harm_onset"):
-        made["harm_onset"] = first[made["harm_onset"]]
+        made["harm_onset"] = first.get(made["harm_onset"], len(messages) + 1)  # harm may lie after the last message
     for signal in made.get("signals") or ():
         signal["n"] = last[signal["n"]]
     return made
