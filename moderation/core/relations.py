@@ -21,11 +21,15 @@ MOST_REFS = 20  # earlier contents a reason names: a reviewer reads no more, and
 BANDS = ("13-15", "16-17", "18-21")
 TIERS = (Tier.P0, Tier.P1, Tier.P2, Tier.P3)
 NEED, REPORTED, DISGUISE = "harm_disclosure", "reported", "obfuscation_evasion"
+FLATTERY = "love_bombing"
+STEADY = 3  # R5 says five messages or three days; of older ones only the newest three are sure to be remembered
+STEADY_LASTS = timedelta(days=14)  # R5
 LEAN, SOUNDS = "risky_wording", "danger_wording"  # what staff see the learned models' reading under
 LEARNED = frozenset({LEAN, SOUNDS})  # signals no phrase can show
 
 FACTS = frozenset(
-    "adult_like fan_out first_day_tie insider long_tie new_tie plain_words recipient_need reported".split()
+    "adult_like fan_out first_day_tie insider long_tie new_tie plain_words recipient_need reported "
+    "steady_flattery".split()
 )
 
 
@@ -134,6 +138,8 @@ def _checks(draft: Draft, target: str | None, now: Mapping[str, float], context:
     yield "adult_like", youth and gap is not None and own is not None and own - gap >= 2
     yield "reported", any(o.signal == REPORTED and draft.at - o.at <= MEMORY for o in history)
     yield "fan_out", any(_reach(name, draft, target, history) >= FAN_OUT for name in now)
+    flattered = sum(o.signal == FLATTERY and o.target_id == target and draft.at - o.at <= STEADY_LASTS for o in history)
+    yield "steady_flattery", flattered + (FLATTERY in now) >= STEADY
     yield (
         "recipient_need",
         target is not None
