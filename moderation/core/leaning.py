@@ -14,6 +14,7 @@ from moderation.core.text import Text
 START, END, STAFF = "^", "$", "!"
 MOST_WORDS = 400  # of one text; a wall of words is read as far as this
 SHOWN = 3  # runs of words named to staff
+TELLING = 3  # letters a word must have to be worth marking: "u" and a full stop tell a reader nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,15 @@ class Model:
     says: Mapping[str, float] = field(default_factory=dict, repr=False)
     hears: Mapping[str, float] = field(default_factory=dict, repr=False)
     needs: Mapping[str, float] = field(default_factory=dict, repr=False)
+    # All three by run: most runs of a text are in none, and are looked up once.
+    by_run: Mapping[str, tuple[float, float, float]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        columns = (self.says, self.hears, self.needs)
+        known = {
+            run: tuple(column.get(run, 0.0) for column in columns) for run in {*self.says, *self.hears, *self.needs}
+        }
+        object.__setattr__(self, "by_run", known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +74,22 @@ def lean(text: Text, model: Model, *, staff: bool = False) -> Lean:
     says, hears, needs = 0.0, 0.0, 0.0
     risky: list[tuple[float, int, int]] = []
     needy: list[tuple[float, int, int]] = []
-    seen: set[str] = set()
-    for name, first, last in runs(text.words[text.own :], staff=staff):
-        if name in seen:
-            continue
-        seen.add(name)
-        hears += model.hears.get(name, 0.0)
-        weight, need = model.says.get(name, 0.0), model.needs.get(name, 0.0)
+    own = text.words[text.own :]
+    found: dict[str, tuple[int, int]] = {}
+    for name, first, last in runs(own, staff=staff):
+        if name in model.by_run:
+            found.setdefault(name, (first, last))
+    for name, (first, last) in found.items():
+        weight, heard, need = model.by_run[name]
         says += weight
+        hears += heard
         needs += need
-        if weight > 0:
-            risky.append((-weight, first + text.own, last + text.own))
-        if need > 0:
-            needy.append((-need, first + text.own, last + text.own))
+        if max(weight, need) > 0 and any(len(word) >= TELLING for word in own[first : last + 1]):
+            span = first + text.own, last + text.own
+            if weight > 0:
+                risky.append((-weight, *span))
+            if need > 0:
+                needy.append((-need, *span))
     return Lean(says, hears, needs, _strongest(risky), _strongest(needy))
 
 

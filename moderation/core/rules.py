@@ -222,7 +222,15 @@ class Rulebook:
         return self.wordings[rule_id].title[language]
 
     def case_title(self, reasons: Sequence[Reason], language: str) -> str:
-        """Heading for a case opened for `reasons`: that of the most urgent, the first among equals."""
-        if not reasons:
-            raise ValueError("a case needs at least one reason")
-        return self.title(min(reasons, key=lambda reason: reason.tier).rule_id, language)
+        """Heading for a case opened for `reasons`: see `heading`."""
+        return self.title(heading(reasons).rule_id, language)
+
+
+def heading(reasons: Sequence[Reason]) -> Reason:
+    """The reason a case is called by: the most urgent, the first among equals, and one that says what happened before
+    the one that only says how words sound. Raises ValueError for none.
+    """
+    if not reasons:
+        raise ValueError("a case needs at least one reason")
+    saying = [reason for reason in reasons if reason.rule_id != LEAN_RULE and reason.signals]
+    return min(saying or reasons, key=lambda reason: reason.tier)

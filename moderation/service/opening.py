@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.core.model import Draft, Reason, Ref, Tier, Verdict
+from moderation.core.rules import heading
 from moderation.ports import Line
 from moderation.runtime import Runtime
 from moderation.service.casework import announce, append_event
@@ -70,7 +71,7 @@ def open_case(session: Session, runtime: Runtime, *, ref: Ref, draft: Draft, ver
             tier=tier,
             at=draft.at,
             subject=draft.author.id,
-            title=min(reasons, key=lambda reason: reason.tier).rule_id if reasons else kind.value,
+            title=heading(reasons).rule_id if reasons else kind.value,
             place=draft.place,
             others=tuple((person, Part.TARGET) for person in _targets(draft, verdict)),
             lines=lines,

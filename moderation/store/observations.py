@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     String,
     Update,
+    and_,
     bindparam,
     delete,
     exists,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     insert,
     literal,
     not_,
+    or_,
     select,
     union_all,
     update,
@@ -32,7 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.core.model import Kind, Observation, Ref
-from moderation.core.relations import FAN_OUT, FIRST_DAY, MEMORY, NEED, NEED_LASTS
+from moderation.core.relations import FAN_OUT, FIRST_DAY, MEMORY, NEED, NEED_LASTS, REPORTED
 from moderation.core.remembering import NEWEST
 from moderation.store.base import Base, BigId, UtcDateTime
 
@@ -172,6 +174,19 @@ def forget(session: Session, before: datetime, limit: int) -> int:
     old = [row.id for row in oldest if row.at < before]
     session.execute(delete(ObservationRow).where(ObservationRow.id.in_(old)))
     return len(old)
+
+
+def let_go(session: Session, author: str, refs: Collection[Ref]) -> None:
+    """What `author` showed in these contents counts no more: a person read them and found nothing. One statement.
+
+    That somebody told of a need or spoke against the author stays: it was not the contents that said it.
+    """
+    numbers: dict[Kind, list[str]] = {}
+    for ref in refs:
+        numbers.setdefault(ref.kind, []).append(ref.id)
+    in_them = or_(false(), *(and_(_ROWS.ref_kind == kind, _ROWS.ref_id.in_(ids)) for kind, ids in numbers.items()))
+    theirs = (_ROWS.author_ref == author, _ROWS.signal.not_in((NEED, REPORTED)))
+    session.execute(update(_TABLE).where(*theirs, in_them).values(spent=True))
 
 
 def add(session: Session, observations: Sequence[Observation]) -> None:

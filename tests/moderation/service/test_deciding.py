@@ -11,7 +11,23 @@ from sqlalchemy import select
 
 from moderation.core.duties import Duty
 from moderation.core.effects import LiftRestriction, OfferCare, Release, Remove, Restrict, Withhold
-from moderation.service import CareNote, Decision, claim, decide, note, open_case, report, undo, verify_audit
+from moderation.core.model import Observation, Running
+from moderation.core.relations import REPORTED
+from moderation.service import (
+    CareNote,
+    Decision,
+    claim,
+    decide,
+    keep_running,
+    load_history,
+    load_running,
+    note,
+    open_case,
+    remember,
+    report,
+    undo,
+    verify_audit,
+)
 from moderation.service.errors import (
     BadField,
     CannotUndo,
@@ -215,3 +231,23 @@ def test_lifting_a_break_by_undo_needs_the_same_duty(house: Bench, case_id: int)
     decision_id = deciding(house, case_id, release=(message(9),), restrict=(("p_fern", 24),), told="x")
     with pytest.raises(NotAllowed), house.session() as session:
         undo(session, house.runtime, replace(AVERY, duties=frozenset({Duty.CASE_DECIDE})), decision_id)
+
+
+@pytest.mark.parametrize("removed", [False, True], ids=["nothing was wrong", "kept down"])
+def test_what_a_person_found_harmless_counts_no_more(house: Bench, case_id: int, removed: bool) -> None:
+    """Its lines are no sign of anything later; others' reports and lines nobody read stay."""
+    of_the_case = Observation("p_fern", "p_slow", "secrecy_request", 0.9, NOON, message(9))
+    elsewhere = Observation("p_fern", "p_slow", "age_probe", 0.9, NOON, message(3))
+    reported = Observation("p_fern", None, REPORTED, 1.0, NOON)
+    with house.session() as session:
+        remember(session, [of_the_case, elsewhere, reported])
+        keep_running(session, {"p_fern": Running(6.0, 1.0, NOON)})
+    if removed:
+        deciding(house, case_id, remove=(message(9),), told="x")
+    else:
+        deciding(house, case_id, release=(message(9),))
+    with house.session() as session:
+        left = load_history(session, {"p_fern": ["p_slow"]}, NOON)["p_fern"]
+        stands = load_running(session, {"p_fern"})
+    assert {one.signal for one in left} == {"age_probe", REPORTED} | ({"secrecy_request"} if removed else set())
+    assert bool(stands) is removed
