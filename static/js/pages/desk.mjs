@@ -79,12 +79,20 @@ for (const form of shows) {
   });
 }
 const coverAll = () => shows.filter((form) => !isCovered(form)).forEach(cover);
-// Nothing stays readable on a screen that someone walked away from, nor behind someone who moved on.
+// Nothing stays readable on a screen that someone walked away from, nor behind someone who moved on from the talk. Its
+// lines may be read together. Covering moves the page, so while a button of the mouse is down it waits: a press and its
+// release must find the same thing.
+let pressed = false;
+window.addEventListener("pointerdown", () => (pressed = true), true);
+for (const name of ["pointerup", "pointercancel"]) {
+  window.addEventListener(name, () => setTimeout(() => (pressed = false)), true);
+}
+const AFTER_CLICK = 50; // ms; the click follows its release at once
+const coverOnceReleased = () => (pressed ? setTimeout(coverOnceReleased, AFTER_CLICK) : coverAll());
 window.addEventListener("blur", coverAll);
-for (const form of shows) {
-  const line = form.closest(".line");
+for (const line of new Set(shows.map((form) => form.closest(".line")))) {
   line.addEventListener("focusout", (event) => {
-    if (event.relatedTarget && !line.contains(event.relatedTarget) && !isCovered(form)) cover(form);
+    if (event.relatedTarget && !event.relatedTarget.closest(".line")) coverOnceReleased();
   });
 }
 
