@@ -1,0 +1,99 @@
+"""TF-IDF streams, workers say why they are absent, and one small comparison runs whole."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from moderation.evaluate.cases import Case
+from tests.compare import sentinel
+from tests.compare.__main__ import main
+from tests.compare.conftest import Make
+from tests.compare.elsewhere import VARIABLE, Worker
+from tests.compare.examples import writers
+from tests.compare.system import NotRun
+from tests.compare.tfidf import TfIdf
+
+
+def test_a_writer_of_concern_is_risky_unless_the_case_is_worth_only_a_digest(talk: Make) -> None:
+    fields = {"family": "grooming", "concern": {"from": "A", "to": "B"}, "signals": [{"n": 3, "id": "x"}]}
+    lines = ("A: one", "B: two", "A: three", "A: ")
+    urgent, weak = talk("u", *lines, tier="P1", **fields), talk("w", *lines, tier="P2", **fields)
+    found = {(w.name, w.texts, w.shown, w.risky) for w in writers([urgent, weak])}
+    assert found == {
+        ("u/A", ("one", "three"), ("three",), True),
+        ("u/B", ("two",), (), False),
+        ("w/B", ("two",), (), False),
+    }
+
+
+def test_tfidf_tells_apart_what_it_learned_and_reads_nothing_early(small: list[Case], talk: Make) -> None:
+    system = TfIdf()
+    system.learn(small)
+    lines = ("A: see you at club", "B: fine", "A: keep this secret")
+    whole, begun, empty = talk("new", *lines), talk("begun", *lines[:2]), talk("empty")
+    scores, earlier, nothing = system.scores([whole, begun, empty])
+    assert scores[2] > scores[0]
+    assert scores[:2] == pytest.approx(earlier)
+    assert nothing == ()
+
+
+def test_a_worker_answers_and_its_last_words_are_the_reason_when_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    (tmp_path / "python").symlink_to(sys.executable)
+    script = tmp_path / "answering.py"
+    script.write_text(
+        "import json\nprint(json.dumps(json.loads(input())['n'] + 1), flush=True)\ninput()\nraise ValueError('tired')\n"
+    )
+    worker = Worker("python", str(script))
+    assert worker.ask(n=1) == 2
+    with pytest.raises(NotRun, match="tired"):
+        worker.ask(n=1)
+    worker.close()
+
+
+def test_without_the_folder_a_system_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    with pytest.raises(NotRun, match="not set"):
+        sentinel.worker().ask(ask="score", talks=[])
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    with pytest.raises(NotRun, match="not there"):
+        sentinel.worker().ask(ask="score", talks=[])
+
+
+def test_sentinels_default_needs_ten_different_messages_of_the_person_of_concern(talk: Make) -> None:
+    concern = {"from": "A", "to": "B"}
+    assert sentinel.could_speak(talk("a", *(f"A: {n}" for n in range(10)), concern=concern))
+    assert not sentinel.could_speak(talk("b", *["A: same"] * 20, *(f"B: {n}" for n in range(20)), concern=concern))
+
+
+def test_the_command_says_what_was_not_run_and_writes_scores_by_id(
+    small: list[Case], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    file, out = tmp_path / "cases.jsonl", tmp_path / "out.json"
+    rows = (
+        {
+            "id": case.id,
+            "family": case.family,
+            "tier": case.tier,
+            "twin_of": case.twin_of,
+            "messages": [{"from": line.author, "text": line.text} for line in case.lines],
+        }
+        for case in small
+    )
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    only = ["keyword", "sentinel"]
+    assert main([str(file), "--train", str(file), "--out", str(out), "--processes", "1", "--only", *only]) == 0
+    said, report = capsys.readouterr(), json.loads(out.read_text())
+    for name in ("Sentinel, default", "Sentinel, tuned", "detoxify"):
+        assert f"| {name} | **not run**" in said.out
+    assert f"Sentinel, default: NOT RUN: {VARIABLE} is not set" in said.err
+    folds = report["ways"]["five folds"]["systems"]
+    assert folds["keyword list, raw"]["max_scores"].keys() == {case.id for case in small}
+    assert folds["Sentinel, tuned"] == {"not_run": f"{VARIABLE} is not set"}
