@@ -31,10 +31,10 @@ logging.getLogger("sentinel.sentinel_local_index").setLevel(logging.WARNING)
 
 WINDOW = 50
 SEED = 1
-MOST_HARMLESS_GROUPS = 1500  # a search judges every group many times; harmless ones beyond this are sampled
+MOST_HARMLESS_GROUPS = 1000  # a search judges every group many times; harmless ones beyond this are sampled
 GRID: dict[str, Any] = {
-    "neg_to_pos_ratios": [1.0, 3.0, 5.0, 10.0],
-    "top_k_values": [3, 5, 10, 20],
+    "neg_to_pos_ratios": [1.0, 5.0, 10.0],
+    "top_k_values": [3, 5, 10],
     "min_score_values": [0.0, 0.02, 0.05, 0.1, 0.2],
 }
 
@@ -127,11 +127,11 @@ class Answering:
         return known
 
     def _whole(self, rare: list[str], common: list[str]) -> SentinelLocalIndex:
-        self._encoder.encode([*rare, *common])
+        rows = torch.from_numpy(self._encoder.encode([*rare, *common]))
         return SentinelLocalIndex(
             sentence_model=self._encoder,
-            positive_embeddings=torch.tensor(self._encoder.encode(rare)),
-            negative_embeddings=torch.tensor(self._encoder.encode(common)),
+            positive_embeddings=rows[: len(rare)],
+            negative_embeddings=rows[len(rare) :],
         )
 
 
