@@ -25,12 +25,15 @@ def talk() -> Make:
 
 @pytest.fixture
 def small(talk: Make) -> list[Case]:
-    """Two dozen talks that a bag of words can tell apart, each with its twin."""
+    """Two dozen talks that a bag of words can tell apart, each with its twin, and half a dozen of people in danger."""
     found = []
+    people = {"participants": {"A": {"role": "youth"}, "B": {"role": "youth"}}}
     for n in range(12):
         concern = {"from": "A", "to": "B"}
-        risky = {"family": "grooming", "tier": "P1", "concern": concern, "harm_onset": 3}
+        risky = {"family": "grooming", "tier": "P1", "concern": concern, "harm_onset": 3, **people}
         signals = [{"n": 1, "id": "secrecy_request"}]
         found.append(talk(f"r{n}", f"A: keep this secret {n}", "B: why", "A: secret", **risky, signals=signals))
-        found.append(talk(f"t{n}", f"A: see you at club {n}", "B: fine", "A: bye", family="twin", twin_of=f"r{n}"))
-    return found
+        twin = {"family": "twin", "twin_of": f"r{n}", **people}
+        found.append(talk(f"t{n}", f"A: see you at club {n}", "B: fine", "A: bye", **twin))
+    danger = {"family": "crisis", "signals": [{"n": 1, "id": "self_harm_crisis"}], **people}
+    return [*found, *(talk(f"c{n}", "B: grey sky now", **danger) for n in range(6))]

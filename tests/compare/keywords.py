@@ -13,7 +13,9 @@ from pathlib import Path
 
 from moderation.core.text import Words, normalise
 from moderation.evaluate.cases import Case
+from moderation.evaluate.replay import Result
 from moderation.rulebook import shipped
+from tests.compare.judging import judged
 from tests.compare.running import conversation
 from tests.compare.system import Scores
 
@@ -45,7 +47,7 @@ class Keywords:
     learns = False
 
     def __init__(self, name: str, read: Callable[[str], str]) -> None:
-        self.name = name
+        self.name, self.by_itself = name, f"{name}, any one pattern"
         self._read = read
         self._patterns = tuple(dict.fromkeys(read(pattern) for pattern in patterns()))
 
@@ -54,6 +56,10 @@ class Keywords:
 
     def scores(self, cases: Sequence[Case]) -> list[Scores]:
         return [self._case(case) for case in cases]
+
+    def decided(self, case: Case, scores: Scores) -> Result:
+        """As lists mostly are used: one pattern is enough."""
+        return judged(case, scores, 0)
 
     def found(self, text: str) -> frozenset[str]:
         """The patterns that stand in `text`."""

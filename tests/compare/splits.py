@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from moderation.evaluate.cases import Case
 
-FOLDS = 5
 INNER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One turn: learn from `train`, answer for `test`. `name` says what was left out."""
+    """One turn: learn from `train`, answer for `test`. `name` says what is tested."""
 
     name: str
     train: tuple[Case, ...]
@@ -26,27 +25,25 @@ def family_of(case: Case) -> str:
     return case.twin_of or case.id
 
 
-def place(case: Case, of: int, salt: str = "") -> int:
+def place(case: Case, of: int, salt: str) -> int:
     """A number below `of`, fixed by the id that twins share: no seed, no order, the same on every machine."""
     digest = hashlib.sha256((salt + family_of(case)).encode()).digest()
     return int.from_bytes(digest[:4]) % of
 
 
-def by_file(tested: Mapping[str, Sequence[Case]], train: Mapping[str, Sequence[Case]]) -> list[Split]:
-    """One turn a tested file: learn from every training file but that one."""
-    return [
-        _split(f"without {name}", [case for other, cases in train.items() if other != name for case in cases], cases)
-        for name, cases in tested.items()
-    ]
+def turns(tested: Mapping[str, Sequence[Case]], train: Sequence[Case], public: Sequence[Case]) -> list[Split]:
+    """One turn a tested file: learn from all of `train` but what shares a twin, or an id, with a case of that file.
 
-
-def by_fold(tested: Sequence[Case], train: Sequence[Case], folds: int = FOLDS) -> list[Split]:
-    """`folds` turns, a case with its twins in one of them."""
-    turns = [[case for case in tested if place(case, folds) == turn] for turn in range(folds)]
-    return [
-        _split(f"fold {turn + 1} of {folds}", [case for case in train if place(case, folds) != turn], test)
-        for turn, test in enumerate(turns)
-    ]
+    Public harmless talk is shared out over the turns: learned from in all but one, tested in that one.
+    """
+    found = []
+    for turn, (name, own) in enumerate(tested.items()):
+        asked = {family_of(case) for case in own}
+        apart = [case for case in train if family_of(case) not in asked]
+        here = [case for case in public if place(case, len(tested), "public") == turn]
+        elsewhere = [case for case in public if place(case, len(tested), "public") != turn]
+        found.append(Split(name, (*apart, *elsewhere), (*own, *here)))
+    return found
 
 
 def inner(train: Sequence[Case], folds: int = INNER) -> list[Split]:
@@ -57,22 +54,3 @@ def inner(train: Sequence[Case], folds: int = INNER) -> list[Split]:
         for n, own in enumerate(parts)
         if own
     ]
-
-
-def with_public(splits: Sequence[Split], public: Sequence[Case]) -> list[Split]:
-    """Public harmless talk shared out over the turns: learned from in all but one, tested in that one."""
-    whole = len(splits)
-    return [
-        Split(
-            split.name,
-            split.train + tuple(case for case in public if place(case, whole, "public") != n),
-            split.test + tuple(case for case in public if place(case, whole, "public") == n),
-        )
-        for n, split in enumerate(splits)
-    ]
-
-
-def _split(name: str, train: Sequence[Case], test: Sequence[Case]) -> Split:
-    """Whatever shares a twin, or an id, with a tested case is not learned from, in whichever file it lies."""
-    asked = {family_of(case) for case in test}
-    return Split(name, tuple(case for case in train if family_of(case) not in asked), tuple(test))

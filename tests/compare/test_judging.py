@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.compare.conftest import Make
 from tests.compare.experiment import run
 from tests.compare.judging import POLICIES, cut, cuts, figures, first_above, judged, mcnemar
 from tests.compare.running import conversation
-from tests.compare.splits import by_fold
+from tests.compare.splits import turns
 from tests.compare.system import NotRun, Scores
 
 
@@ -64,27 +65,28 @@ class _Cheating:
 
     name, learns = "cheating", True
 
-    def learn(self, cases: list[Case]) -> None:
+    def learn(self, cases: Sequence[Case]) -> None:
         self.learned = {case.id for case in cases}
 
-    def scores(self, cases: list[Case]) -> list[Scores]:
+    def scores(self, cases: Sequence[Case]) -> list[Scores]:
         assert self.learned.isdisjoint(case.id for case in cases)
         return [tuple(float(case.family == "grooming") for _ in case.lines) for case in cases]
 
 
 class _Absent(_Cheating):
-    def learn(self, _: list[Case]) -> None:
+    def learn(self, cases: Sequence[Case]) -> None:  # noqa: ARG002 - it never gets to look
         raise NotRun("it is not here")
 
 
 def test_a_system_answers_for_every_case_and_never_for_one_it_learned(small: list[Case]) -> None:
-    done = run(_Cheating(), by_fold(small, small), frozenset(), {})
+    done = run(_Cheating(), turns({"one": small[:12], "two": small[12:]}, small, []), frozenset())
+    assert not done.not_run
     for policy in POLICIES:
         found = figures(small, done.results[policy.name])
         assert (found.recall.hits, found.recall.of, found.false_positives.hits) == (12, 12, 0)
 
 
 def test_what_is_not_there_says_so_instead_of_scoring(small: list[Case]) -> None:
-    done = run(_Absent(), by_fold(small, small), frozenset(), {})
+    done = run(_Absent(), turns({"one": small[:12]}, small, []), frozenset())
     assert done.not_run == "it is not here"
     assert not any(done.results.values())

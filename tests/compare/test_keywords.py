@@ -49,3 +49,8 @@ def test_only_the_normalised_list_sees_through_spelling(
 def test_a_writer_counts_each_pattern_once_and_the_highest_writer_counts(raw: keywords.Keywords, talk: Make) -> None:
     case = talk("a", "A: meet me", "B: meet me at the hotel", "A: meet me", "A: come alone", "A: hello")
     assert raw.scores([case]) == [(1, 2, 2, 2, 2)]
+
+
+def test_by_itself_a_list_flags_at_the_first_pattern(raw: keywords.Keywords, talk: Make) -> None:
+    case = talk("a", "A: hello", "A: meet me at the hotel", "A: come alone")
+    assert raw.decided(case, *raw.scores([case])).first_tier["P1"] == 2

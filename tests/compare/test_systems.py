@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from moderation.core.leaning import Model
 from moderation.evaluate.cases import Case
+from moderation.evaluate.replay import replay
+from moderation.learn.__main__ import with_model
+from moderation.rulebook import shipped
 from tests.compare import sentinel
 from tests.compare.__main__ import main
 from tests.compare.conftest import Make
 from tests.compare.elsewhere import VARIABLE, Worker
 from tests.compare.examples import writers
+from tests.compare.ours import Ours
 from tests.compare.system import NotRun
 from tests.compare.tfidf import TfIdf
 
@@ -72,28 +78,55 @@ def test_sentinels_default_needs_ten_different_messages_of_the_person_of_concern
     assert not sentinel.could_speak(talk("b", *["A: same"] * 20, *(f"B: {n}" for n in range(20)), concern=concern))
 
 
+def test_ours_learns_from_the_cases_it_is_given_and_from_no_others(small: list[Case]) -> None:
+    system, twin = Ours(), small[1]
+    system.learn([case for case in small if case.twin_of != twin.twin_of])
+    (as_labelled,) = system.scores([twin])
+    assert as_labelled[-1] < replay(twin, with_model(shipped(), Model())).scores[-1] + 1
+    assert system.decided(twin, as_labelled).scores == as_labelled
+    swapped = [replace(case, id=f"x{case.id}", lines=small[n ^ 1].lines) for n, case in enumerate(small[:24])]
+    system.learn([*swapped, *small[24:]])
+    (as_swapped,) = system.scores([twin])
+    assert as_swapped[-1] > as_labelled[-1] + 1
+
+
+def test_ours_says_so_where_there_is_nothing_to_learn(small: list[Case]) -> None:
+    with pytest.raises(NotRun, match="class"):
+        Ours().learn(small[1::2])
+
+
 def test_the_command_says_what_was_not_run_and_writes_scores_by_id(
     small: list[Case], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
-    file, out = tmp_path / "cases.jsonl", tmp_path / "out.json"
+    tested, train, out = tmp_path / "tested.jsonl", tmp_path / "train.jsonl", tmp_path / "out.json"
+    _write(tested, small[:8])
+    _write(train, small)
+    only = ["keyword", "sentinel"]
+    assert main([str(tested), "--train", str(train), "--out", str(out), "--only", *only]) == 0
+    said, report = capsys.readouterr(), json.loads(out.read_text())
+    for name in ("Sentinel, default", "Sentinel, tuned", "detoxify"):
+        assert f"| {name} | **not run**" in said.out
+    assert f"Sentinel, default: NOT RUN: {VARIABLE} is not set" in said.err
+    assert report["turns"] == [{"tested": str(tested), "train": len(small) - 8, "test": 8}]
+    assert report["systems"]["ours"]["max_scores"].keys() == {case.id for case in small[:8]}
+    assert report["systems"]["Sentinel, tuned"] == {"not_run": f"{VARIABLE} is not set"}
+    assert "ours, at its own tiers" in report["by_themselves"]
+    assert "| keyword list, raw, any one pattern |" in said.out
+
+
+def _write(file: Path, cases: list[Case]) -> None:
     rows = (
         {
             "id": case.id,
             "family": case.family,
             "tier": case.tier,
             "twin_of": case.twin_of,
+            "concern": {"from": case.concern, "to": case.target},
+            "signals": [{"n": n, "id": signal} for n, signal in case.signals],
+            "participants": {name: {"role": "youth"} for name in case.participants},
             "messages": [{"from": line.author, "text": line.text} for line in case.lines],
         }
-        for case in small
+        for case in cases
     )
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    only = ["keyword", "sentinel"]
-    assert main([str(file), "--train", str(file), "--out", str(out), "--processes", "1", "--only", *only]) == 0
-    said, report = capsys.readouterr(), json.loads(out.read_text())
-    for name in ("Sentinel, default", "Sentinel, tuned", "detoxify"):
-        assert f"| {name} | **not run**" in said.out
-    assert f"Sentinel, default: NOT RUN: {VARIABLE} is not set" in said.err
-    folds = report["ways"]["five folds"]["systems"]
-    assert folds["keyword list, raw"]["max_scores"].keys() == {case.id for case in small}
-    assert folds["Sentinel, tuned"] == {"not_run": f"{VARIABLE} is not set"}
