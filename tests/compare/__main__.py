@@ -20,11 +20,12 @@ from tests.compare import keywords, sentinel
 from tests.compare.elsewhere import Worker
 from tests.compare.experiment import Run, finite, run
 from tests.compare.judging import POLICIES, figures
+from tests.compare.minilm import minilm
 from tests.compare.ours import Ours
 from tests.compare.splits import Split, turns
 from tests.compare.system import Deciding, System
 from tests.compare.tables import losses, speaking, table
-from tests.compare.tfidf import TfIdf
+from tests.compare.tfidf import tfidf
 from tests.compare.toxicity import NOT_REACHABLE, Toxicity
 
 NEVER = {"detoxify": NOT_REACHABLE, "paxmod-guard": NOT_REACHABLE}
@@ -109,7 +110,8 @@ def _systems(only: Sequence[str]) -> Iterator[System]:
     made: Sequence[Callable[[], System]] = (
         keywords.raw,
         keywords.normalised,
-        TfIdf,
+        tfidf,
+        lambda: minilm(asking),
         lambda: sentinel.Sentinel(asking),
         lambda: sentinel.TunedSentinel(asking),
         lambda: Toxicity("tox-block"),

@@ -12,9 +12,11 @@ from moderation.evaluate.measures import RISKY, URGENT
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One writer of a case: the texts, those of them that carry a signal, whether this is who staff should see."""
+    """One writer of a case: the texts, those of them that carry a signal, whether this is who staff should see. `last`:
+    the 1-based message of the case that is this writer's last."""
 
     name: str
+    last: int
     texts: tuple[str, ...]
     shown: tuple[str, ...]
     risky: bool
@@ -34,4 +36,4 @@ def writers(cases: Iterable[Case]) -> Iterator[Writer]:
             texts = tuple(text for _, text in own if text.strip())
             shown = tuple(text for n, text in own if concern and n in numbered and text.strip())
             if texts:
-                yield Writer(f"{case.id}/{author}", texts, shown, concern)
+                yield Writer(f"{case.id}/{author}", own[-1][0], texts, shown, concern)

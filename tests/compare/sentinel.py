@@ -20,7 +20,7 @@ DEFAULT = {"aggregator": "skewness", "top_k": 5, "min_score": 0.1, "ratio": 5.0}
 
 
 def worker() -> Worker:
-    """The process both forms share, so that a text is embedded once."""
+    """The process that both forms and MiniLM share, so that a text is embedded once."""
     return Worker("venv/bin/python", "sentinel_worker.py")
 
 

@@ -1,11 +1,12 @@
 """Answers for Roblox Sentinel in its own environment: FOLDER/src is its source, FOLDER/cache keeps embeddings.
 
-Run by tests/compare/sentinel.py, never by hand. All scoring, aggregating and searching is Sentinel's own code; what is
-ours is the cache of embeddings and the walk through a conversation.
+Run by tests/compare/sentinel.py, never by hand; minilm.py asks it for embeddings alone. All scoring, aggregating and
+searching is Sentinel's own code; what is ours is the cache of embeddings and the walk through a conversation.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import logging
@@ -67,6 +68,10 @@ class Answering:
         self._encoder = Remembering(BASE / "cache")
         self._settings: dict[str, Any] = {}
         self._index: SentinelLocalIndex | None = None
+
+    def embed(self, texts: list[str]) -> str:
+        """A row a text, of 32-bit floats, little-endian, in base64."""
+        return base64.b64encode(self._encoder.encode(texts).astype("<f4").tobytes()).decode()
 
     def learn(self, rare: list[str], common: list[str], settings: dict[str, Any]) -> bool:
         self._settings = settings

@@ -28,7 +28,7 @@ def test_at_most_the_allowed_share_lies_above_the_cut() -> None:
 def test_public_talk_counts_only_where_the_policy_says_so(talk: Make) -> None:
     hard = [talk(f"h{n}", "A: a", family="twin") for n in range(100)]
     easy = [talk(f"e{n}", "A: a", family="everyday") for n in range(900)]
-    scores: list[Scores] = [(float(n),) for n in range(100)] + [(-1.0,)] * 900
+    scores: list[Scores] = [*((float(n),) for n in range(100)), *[(-1.0,)] * 900]
     found = cuts([*hard, *easy], scores, frozenset(case.id for case in easy))
     assert [found[policy.name] for policy in POLICIES] == [89, 98, 98]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from moderation.core.leaning import Model
@@ -19,25 +22,26 @@ from tests.compare.__main__ import main
 from tests.compare.conftest import Make
 from tests.compare.elsewhere import VARIABLE, Worker
 from tests.compare.examples import writers
+from tests.compare.minilm import minilm
 from tests.compare.ours import Ours
 from tests.compare.system import NotRun
-from tests.compare.tfidf import TfIdf
+from tests.compare.tfidf import tfidf
 
 
 def test_a_writer_of_concern_is_risky_unless_the_case_is_worth_only_a_digest(talk: Make) -> None:
     fields = {"family": "grooming", "concern": {"from": "A", "to": "B"}, "signals": [{"n": 3, "id": "x"}]}
     lines = ("A: one", "B: two", "A: three", "A: ")
     urgent, weak = talk("u", *lines, tier="P1", **fields), talk("w", *lines, tier="P2", **fields)
-    found = {(w.name, w.texts, w.shown, w.risky) for w in writers([urgent, weak])}
+    found = {(w.name, w.last, w.texts, w.shown, w.risky) for w in writers([urgent, weak])}
     assert found == {
-        ("u/A", ("one", "three"), ("three",), True),
-        ("u/B", ("two",), (), False),
-        ("w/B", ("two",), (), False),
+        ("u/A", 4, ("one", "three"), ("three",), True),
+        ("u/B", 2, ("two",), (), False),
+        ("w/B", 2, ("two",), (), False),
     }
 
 
 def test_tfidf_tells_apart_what_it_learned_and_reads_nothing_early(small: list[Case], talk: Make) -> None:
-    system = TfIdf()
+    system = tfidf()
     system.learn(small)
     lines = ("A: see you at club", "B: fine", "A: keep this secret")
     whole, begun, empty = talk("new", *lines), talk("begun", *lines[:2]), talk("empty")
@@ -45,6 +49,27 @@ def test_tfidf_tells_apart_what_it_learned_and_reads_nothing_early(small: list[C
     assert scores[2] > scores[0]
     assert scores[:2] == pytest.approx(earlier)
     assert nothing == ()
+
+
+class _Numbers(Worker):
+    """Answers as the worker does, without a process: a text's first letter, and 1."""
+
+    def ask(self, **question: Any) -> Any:
+        assert question["ask"] == "embed"
+        rows = np.array([[ord(text[0]) - ord("a"), 1] for text in question["texts"]], dtype="<f4")
+        return base64.b64encode(rows.tobytes()).decode()
+
+
+def test_minilm_learns_from_the_mean_of_a_writers_texts_so_far(talk: Make) -> None:
+    system = minilm(_Numbers("", ""))
+    risky = {"family": "grooming", "tier": "P1", "concern": {"from": "A"}}
+    system.learn([talk("r", "A: cc", "B: aa", "A: aa", "A: cc", **risky), talk("h", "A: aa", family="twin")])
+    high, mixed, again, low = (
+        system.scores([talk(t, *(f"A: {x}" for x in t))])[0][-1] for t in ("c", "ca", "caca", "a")
+    )
+    assert high > mixed > low
+    assert mixed == pytest.approx(again)
+    assert mixed == pytest.approx((high + low) / 2)
 
 
 def test_a_worker_answers_and_its_last_words_are_the_reason_when_it_ends(
@@ -102,10 +127,10 @@ def test_the_command_says_what_was_not_run_and_writes_scores_by_id(
     tested, train, out = tmp_path / "tested.jsonl", tmp_path / "train.jsonl", tmp_path / "out.json"
     _write(tested, small[:8])
     _write(train, small)
-    only = ["keyword", "sentinel"]
+    only = ["keyword", "sentinel", "minilm"]
     assert main([str(tested), "--train", str(train), "--out", str(out), "--only", *only]) == 0
     said, report = capsys.readouterr(), json.loads(out.read_text())
-    for name in ("Sentinel, default", "Sentinel, tuned", "detoxify"):
+    for name in ("MiniLM + logistic regression", "Sentinel, default", "Sentinel, tuned", "detoxify"):
         assert f"| {name} | **not run**" in said.out
     assert f"Sentinel, default: NOT RUN: {VARIABLE} is not set" in said.err
     assert report["turns"] == [{"tested": str(tested), "train": len(small) - 8, "test": 8}]
