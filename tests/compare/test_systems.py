@@ -60,16 +60,25 @@ class _Numbers(Worker):
         return base64.b64encode(rows.tobytes()).decode()
 
 
-def test_minilm_learns_from_the_mean_of_a_writers_texts_so_far(talk: Make) -> None:
-    system = minilm(_Numbers("", ""))
+def _of_letters(talk: Make, *, mean: bool) -> list[float]:
+    """The last scores of four talks, by a system that learned that "c" is risky and "a" is not."""
+    system = minilm(_Numbers("", ""), mean=mean)
     risky = {"family": "grooming", "tier": "P1", "concern": {"from": "A"}}
     system.learn([talk("r", "A: cc", "B: aa", "A: aa", "A: cc", **risky), talk("h", "A: aa", family="twin")])
-    high, mixed, again, low = (
-        system.scores([talk(t, *(f"A: {x}" for x in t))])[0][-1] for t in ("c", "ca", "caca", "a")
-    )
+    return [system.scores([talk(name, *(f"A: {one}" for one in name))])[0][-1] for name in ("c", "ca", "caca", "a")]
+
+
+def test_a_mean_of_embeddings_does_not_grow_with_talk(talk: Make) -> None:
+    high, mixed, longer, low = _of_letters(talk, mean=True)
     assert high > mixed > low
-    assert mixed == pytest.approx(again)
+    assert mixed == pytest.approx(longer)
     assert mixed == pytest.approx((high + low) / 2)
+
+
+def test_a_sum_of_embeddings_grows_with_talk(talk: Make) -> None:
+    high, mixed, longer, low = _of_letters(talk, mean=False)
+    assert high > low
+    assert longer - mixed == pytest.approx(mixed - (high + low - mixed))
 
 
 def test_a_worker_answers_and_its_last_words_are_the_reason_when_it_ends(
@@ -130,7 +139,7 @@ def test_the_command_says_what_was_not_run_and_writes_scores_by_id(
     only = ["keyword", "sentinel", "minilm"]
     assert main([str(tested), "--train", str(train), "--out", str(out), "--only", *only]) == 0
     said, report = capsys.readouterr(), json.loads(out.read_text())
-    for name in ("MiniLM + logistic regression", "Sentinel, default", "Sentinel, tuned", "detoxify"):
+    for name in ("MiniLM, mean + logistic regression", "Sentinel, default", "Sentinel, tuned", "detoxify"):
         assert f"| {name} | **not run**" in said.out
     assert f"Sentinel, default: NOT RUN: {VARIABLE} is not set" in said.err
     assert report["turns"] == [{"tested": str(tested), "train": len(small) - 8, "test": 8}]
