@@ -52,5 +52,5 @@ def test_a_writer_counts_each_pattern_once_and_the_highest_writer_counts(raw: ke
 
 
 def test_by_itself_a_list_flags_at_the_first_pattern(raw: keywords.Keywords, talk: Make) -> None:
-    case = talk("a", "A: hello", "A: meet me at the hotel", "A: come alone")
+    case = talk("a", "A: hello", "A: come alone", "A: meet me")
     assert raw.decided(case, *raw.scores([case])).first_tier["P1"] == 2

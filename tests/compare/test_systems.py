@@ -64,8 +64,9 @@ def _of_letters(talk: Make, *, mean: bool) -> list[float]:
     """The last scores of four talks, by a system that learned that "c" is risky and "a" is not."""
     system = minilm(_Numbers("", ""), mean=mean)
     risky = {"family": "grooming", "tier": "P1", "concern": {"from": "A"}}
-    system.learn([talk("r", "A: cc", "B: aa", "A: aa", "A: cc", **risky), talk("h", "A: aa", family="twin")])
-    return [system.scores([talk(name, *(f"A: {one}" for one in name))])[0][-1] for name in ("c", "ca", "caca", "a")]
+    system.learn([talk("r", "A: aa", "B: aa", "A: cc", "A: cc", **risky), talk("h", "A: aa", family="twin")])
+    talks = [talk(name, *(f"A: {one}" for one in name)) for name in ("c", "ca", "caca", "a")]
+    return [scores[-1] for scores in system.scores(talks)]
 
 
 def test_a_mean_of_embeddings_does_not_grow_with_talk(talk: Make) -> None:
