@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from moderation.core.text import Text
 
@@ -74,24 +75,26 @@ def lean(text: Text, model: Model, *, staff: bool = False) -> Lean:
     says, hears, needs = 0.0, 0.0, 0.0
     risky: list[tuple[float, int, int]] = []
     needy: list[tuple[float, int, int]] = []
+    seen: set[str] = set()
     own = text.words[text.own :]
-    found: dict[str, tuple[int, int]] = {}
     for name, first, last in runs(own, staff=staff):
-        if name in model.by_run:
-            found.setdefault(name, (first, last))
-    for name, (first, last) in found.items():
-        weight, heard, need = model.by_run[name]
+        known = model.by_run.get(name)
+        if known is None or name in seen:
+            continue
+        seen.add(name)
+        weight, heard, need = known
         says += weight
         hears += heard
         needs += need
-        if max(weight, need) > 0 and any(len(word) >= TELLING for word in own[first : last + 1]):
-            span = first + text.own, last + text.own
-            if weight > 0:
-                risky.append((-weight, *span))
-            if need > 0:
-                needy.append((-need, *span))
-    return Lean(says, hears, needs, _strongest(risky), _strongest(needy))
+        if weight > 0:
+            risky.append((-weight, first, last))
+        if need > 0:
+            needy.append((-need, first, last))
+    marks = (_strongest(found, own, text.own) if total > 0 else () for found, total in ((risky, says), (needy, needs)))
+    return Lean(says, hears, needs, *marks)
 
 
-def _strongest(found: Sequence[tuple[float, int, int]]) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted({(first, last) for _, first, last in sorted(found)[:SHOWN]}))
+def _strongest(found: list[tuple[float, int, int]], own: Sequence[str], offset: int) -> tuple[tuple[int, int], ...]:
+    found.sort()
+    telling = ((f, last) for _, f, last in found if any(len(word) >= TELLING for word in own[f : last + 1]))
+    return tuple(sorted({(first + offset, last + offset) for first, last in islice(telling, SHOWN)}))
