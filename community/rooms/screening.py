@@ -54,7 +54,8 @@ def screen_batch(session: Session, runtime: Runtime, items: Sequence[Admitted], 
     named = named_in(session, items)
     people |= {person.id: person for person in named.values()}
     last = (lines[-1].public_id for lines in recent.values() if lines)
-    running = moderation.load_running(session, {one.public_id for one in senders} | set(last))
+    speaking = {one.public_id for one in senders}
+    running = moderation.load_running(session, speaking.union(last, (person.id for person in named.values())))
     said = {
         room_id: [Utterance(row.public_id, row.sent_at, Ref(Kind.MESSAGE, str(row.id)), row.text) for row in lines]
         for room_id, lines in recent.items()

@@ -50,11 +50,13 @@ def apply_gates(text: Text, hits: Sequence[Hit], rulebook: Rulebook) -> Gated:
     if not hits:
         return Gated(())
     cues = _cues(text, rulebook)
+    # Quoted is what stands in words of one's own: a text all in quotation marks is its writer's.
+    quoted = text.quoted if any(word not in text.quoted for word in range(text.own, len(text.words))) else frozenset()
     kept: list[Hit] = []
     told: list[Hit] = []
     for hit in hits:
         purpose = rulebook.signals[hit.phrase.signal].purpose
-        if purpose is Purpose.CONDUCT and hit.first in text.quoted and hit.last in text.quoted:
+        if purpose is Purpose.CONDUCT and hit.first in quoted and hit.last in quoted:
             continue
         effects = {one.gate.effect for one in cues if _minds(one.gate, hit, purpose) and one.cover(hit, text)}
         if Effect.CARE in effects:

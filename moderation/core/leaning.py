@@ -14,6 +14,7 @@ from moderation.core.text import Text
 
 START, END, STAFF = "^", "$", "!"
 MOST_WORDS = 400  # of one text; a wall of words is read as far as this
+LEAST_WORDS = 3  # of a text that can sound like danger: "no" and "yes" answer anything
 SHOWN = 3  # runs of words named to staff
 TELLING = 3  # letters a word must have to be worth marking: "u" and a full stop tell a reader nothing
 
@@ -90,6 +91,8 @@ def lean(text: Text, model: Model, *, staff: bool = False) -> Lean:
             risky.append((-weight, first, last))
         if need > 0:
             needy.append((-need, first, last))
+    if sum(word.isalnum() for word in own) < LEAST_WORDS:
+        needs = 0.0
     marks = (_strongest(found, own, text.own) if total > 0 else () for found, total in ((risky, says), (needy, needs)))
     return Lean(says, hears, needs, *marks)
 

@@ -22,6 +22,7 @@ _LOOKALIKES = {
 # Letters in boxes, circles and flags: the first of each alphabet.
 _ALPHABETS = (0x1F150, 0x1F170, 0x1F1E6)
 LEET, LEET_L = (str.maketrans("01345789@$", letters) for letters in ("oieastbgas", "oleastbgas"))
+MARKS = frozenset({"Mn", "Me"})  # stand on or around another character, seen or not
 OVERRIDE, POP = "\u202e", "\u202c"
 _OVERRIDDEN = re.compile(f"{OVERRIDE}([^{POP}\n]+)")  # shown from its end to its beginning
 _QUOTES = dict.fromkeys("“”„‟❝❞＂", '"')
@@ -72,7 +73,7 @@ def _letter(char: str) -> tuple[str, bool]:
     if char in "¿¡":
         return " ", False
     plain = unicodedata.normalize("NFKD", _unboxed(char))
-    bare = "".join(c for c in plain.lower() if not unicodedata.combining(c) and not c.isspace()) or (
+    bare = "".join(c for c in plain.lower() if unicodedata.category(c) not in MARKS and not c.isspace()) or (
         " " if char.isspace() else ""
     )
     swapped = "".join(_alike(c) for c in bare)

@@ -128,7 +128,8 @@ class Context:
     draft's author those that can count (`remembering.py`), of whoever may be spoken to that they told of a need.
     `met` maps another person's id to since when the author and that person have answered each other (`ties.py`);
     without it no discount for long ties is given. Whether a tie is new, their accounts alone say.
-    `running` maps the author and whoever wrote the last line to where their words stand; nobody means nothing yet.
+    `running` maps the author, whoever wrote the last line and whoever the text is written to, to where their words
+    stand; nobody means nothing yet.
     """
 
     recent: Sequence[Utterance] = ()

@@ -56,10 +56,6 @@ class _Pair:
         """Never negative: a clock that went backwards makes things recent, not old."""
         return max(self.draft.at - observation.at, timedelta(0))
 
-    def shown(self) -> frozenset[str]:
-        """Every signal remembered of this pair."""
-        return frozenset(o.signal for o in self.past)
-
     def refs(self, names: frozenset[str], window: timedelta) -> tuple[Ref, ...]:
         """Earlier contents inside `window` that showed one of `names`, oldest first; the newest few."""
         found = (o.ref for o in self.past if o.signal in names and o.ref is not None and self.age(o) <= window)
@@ -90,7 +86,8 @@ def judge(
     signs, distinct = _score(pair, rulebook)
     score = signs + words
     shows = any(_is_conduct(name, rulebook) for name in now)
-    sounded = words > 0 and (draft.author.id in context.running or bool(past))
+    signs_shown = frozenset(o.signal for o in past if _is_conduct(o.signal, rulebook))
+    sounded = words > 0 and (draft.author.id in context.running or bool(signs_shown))
     by_words = Tier.P1 if sounded and score >= rulebook.leaning.cutoff else Tier.P3
     if not shows and not (leans and by_words is not Tier.P3):
         return Judgement(target, None, (), score)
@@ -102,7 +99,7 @@ def judge(
         version = rulebook.scoring.version
         reasons.append(Reason(SCORE_RULE, version, tuple(sorted(counted)), by_score, pair.refs(counted, MEMORY)))
     if by_words is not Tier.P3 and all(reason.tier > by_words for reason in reasons):
-        reasons.append(Reason(LEAN_RULE, rulebook.leaning.version, (LEAN,), by_words, pair.refs(pair.shown(), MEMORY)))
+        reasons.append(Reason(LEAN_RULE, rulebook.leaning.version, (LEAN,), by_words, pair.refs(signs_shown, MEMORY)))
     tier = min((reason.tier for reason in reasons), default=by_score)
     for shift in rulebook.shifts:
         moved = _shifted(tier, shift, pair, reasons)

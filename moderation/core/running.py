@@ -8,14 +8,16 @@ whatever their history; it fades with the half-life.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from moderation.core.leaning import Lean, lean
 from moderation.core.model import Context, Draft, Running
+from moderation.core.relations import FIRST_DAY
 from moderation.core.rules import Rulebook
 from moderation.core.text import normalise
 
-DAY = timedelta(days=1)
+MOST_ANSWERED = 3  # people a text can answer at once; more is a call to many
+MOST_READ_AGAIN = 400  # characters of an earlier line that are read once more
 
 
 def advance(draft: Draft, context: Context, leans: Lean, rulebook: Rulebook) -> dict[str, Running]:
@@ -30,11 +32,19 @@ def advance(draft: Draft, context: Context, leans: Lean, rulebook: Rulebook) -> 
             mine, says=_step(mine.says, min(leans.says, rule.most_text), rule.drift_says, rule.most_says)
         )
     }
-    answered = context.recent[-1].author_id if context.recent else draft.author.id
-    if answered != draft.author.id:
+    for answered in _answered(draft, context):
         theirs = _faded(context.running.get(answered), draft.at, rulebook)
         after[answered] = replace(theirs, hears=_step(theirs.hears, leans.hears, rule.drift_hears, rule.most_hears))
     return {person: one for person, one in after.items() if worth(one) or person in context.running}
+
+
+def _answered(draft: Draft, context: Context) -> tuple[str, ...]:
+    """Whom a text answers: those it is written to, else whoever wrote the line before it within a day."""
+    if draft.to:
+        return tuple(person for person in draft.to[:MOST_ANSWERED] if person != draft.author.id)
+    last = context.recent[-1] if context.recent else None
+    fresh = last is not None and last.author_id != draft.author.id and draft.at - last.at <= FIRST_DAY
+    return (last.author_id,) if last is not None and fresh else ()
 
 
 def danger(draft: Draft, context: Context, needs: float, rulebook: Rulebook) -> float:
@@ -48,8 +58,9 @@ def danger(draft: Draft, context: Context, needs: float, rulebook: Rulebook) -> 
         return needs
     before = 0.0
     for line in context.recent:
-        if line.author_id == draft.author.id and draft.at - line.at <= DAY:
-            before = max(before + lean(normalise(line.text, rulebook.words), rule.model).needs - rule.drift_needs, 0.0)
+        if line.author_id == draft.author.id and draft.at - line.at <= FIRST_DAY:
+            text = normalise(line.text[:MOST_READ_AGAIN], rulebook.words)
+            before = max(before + lean(text, rule.model).needs - rule.drift_needs, 0.0)
     return before + needs
 
 
@@ -58,7 +69,7 @@ def _faded(before: Running | None, at: datetime, rulebook: Rulebook) -> Running:
     if before is None:
         return Running(0.0, 0.0, at)
     share = 0.5 ** (max((at - before.at).total_seconds(), 0.0) / rulebook.scoring.half_life.total_seconds())
-    return Running(before.says * share, before.hears * share, max(at, before.at))
+    return Running(before.says * share, before.hears * share, at)
 
 
 def _step(value: float, amount: float, drift: float, most: float) -> float:
@@ -66,5 +77,7 @@ def _step(value: float, amount: float, drift: float, most: float) -> float:
 
 
 def worth(running: Running) -> float:
-    """Points of the running score a writer's words are worth."""
-    return running.says + running.hears
+    """Points of the running score a writer's words are worth. Answers can double what somebody says and never stand for
+    it: else anybody could frame a person by what they answer.
+    """
+    return running.says + min(running.hears, running.says)

@@ -33,8 +33,9 @@ MOST_FINDINGS = 40  # a reviewer needs to see where, not every repeat; the sures
 class Understood:
     """What a text says, before anybody asks what it adds up to: its hits that count, what it tells of harm, to whom.
 
-    `leans` is how its words sound. `asked` is false for whoever tells of harm, warns, quotes, refuses, or writes to
-    staff alone: how such a text sounds counts against nobody.
+    `leans` is how its words sound. `heard` is false for whoever tells of harm, warns, quotes or refuses: how such a
+    text sounds counts against nobody. `asked` is false for those and for whoever writes to staff alone: it counts
+    against no writer, and may still say what staff wrote to them.
     """
 
     text: Text
@@ -45,6 +46,7 @@ class Understood:
     youths: tuple[str, ...]
     leans: Lean
     asked: bool
+    heard: bool
 
 
 def understand(draft: Draft, context: Context, rulebook: Rulebook) -> Understood:
@@ -59,8 +61,8 @@ def understand(draft: Draft, context: Context, rulebook: Rulebook) -> Understood
     leans = lean(text, rulebook.leaning.model, staff=not youth)
     sounds = youth and danger(draft, context, leans.needs, rulebook) >= rulebook.leaning.needs
     care = care_reasons(hits, gated.told, rulebook, sounds=sounds)
-    asked = not care and len(gated.kept) == len(found) and (not named or bool(youths))
-    return Understood(text, hits, gated.told, care, named, youths, leans, asked)
+    heard = not care and len(gated.kept) == len(found)
+    return Understood(text, hits, gated.told, care, named, youths, leans, heard and (not named or bool(youths)), heard)
 
 
 def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
@@ -69,7 +71,7 @@ def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
     youths = said.youths
     if said.named and not youths:  # said to staff, and read by every youth in the room
         youths = youths_among(listeners(draft, context), context)
-    leans = said.leans if said.asked else Lean()
+    leans = said.leans if said.asked else Lean(hears=said.leans.hears if said.heard else 0.0)
     adds = leans.says >= rulebook.leaning.least
     running = advance(draft, context, leans, rulebook)
     words = worth(running[draft.author.id]) if draft.author.id in running else 0.0

@@ -242,7 +242,7 @@ def _rule_flag(reason: Reason, ref: Ref, verdict: Verdict, targets: tuple[str, .
         rule_version=reason.rule_version,
         signals=reason.signals,
         findings=verdict.findings,
-        earlier=[earlier for earlier in reason.refs if earlier is not None],
+        earlier=reason.refs,
         targets=targets,
         score=verdict.score,
     )
@@ -255,7 +255,7 @@ def _around(
     lines = list(runtime.host.context(session, ref, before=LINES_AROUND, after=0))
     known = {line.ref for line in lines}
     for earlier in dict.fromkeys(other for reason in reasons for other in reason.refs):
-        if earlier is not None and earlier not in known:
+        if earlier not in known:
             lines += [line for line in runtime.host.context(session, earlier, before=0, after=0) if line.ref == earlier]
     if ref not in known:
         state = "held" if held else "published"

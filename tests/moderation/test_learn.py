@@ -36,7 +36,9 @@ def risky(number: int) -> Case:
 
 
 def crisis(number: int) -> Case:
-    return case(f"c{number}", ("B", "grey sky now"), family="crisis", signals=[{"n": 1, "id": "self_harm_crisis"}])
+    return case(
+        f"c{number}", ("B", "grey sky now again"), family="crisis", signals=[{"n": 1, "id": "self_harm_crisis"}]
+    )
 
 
 def harmless(number: int) -> Case:
@@ -67,11 +69,11 @@ def test_each_model_learns_its_own_words() -> None:
     model = learn(talks(EVERYTHING))
     read_as = {
         line: lean(normalise(line, shipped().words), model)
-        for line in ("purple kite", "violet i guess", "grey sky now", "green tea")
+        for line in ("purple kite", "violet i guess", "grey sky now again", "green tea")
     }
     assert read_as["purple kite"].says > 0 > read_as["green tea"].says
     assert read_as["violet i guess"].hears > read_as["green tea"].hears
-    assert read_as["grey sky now"].needs > 0 > read_as["green tea"].needs
+    assert read_as["grey sky now again"].needs > 0 >= read_as["green tea"].needs
 
 
 def test_words_for_who_someone_is_get_no_weight() -> None:

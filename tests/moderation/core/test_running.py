@@ -129,18 +129,18 @@ def test_words_that_sound_like_danger_bring_care_and_nothing_else(talk: Talk) ->
 
 
 def test_danger_is_told_in_several_lines_of_a_day(talk: Talk) -> None:
-    assert Route.CARE not in talk.say("w", "rain").routes
-    assert Route.CARE not in talk.say("r", "rain").routes, "another's lines are not one's own"
-    assert Route.CARE in talk.say("w", "rain again").routes
+    assert Route.CARE not in talk.say("w", "all this rain today").routes
+    assert Route.CARE not in talk.say("r", "all this rain today").routes, "another's lines are not one's own"
+    assert Route.CARE in talk.say("w", "rain again and again").routes
 
 
 def test_a_calm_line_or_a_day_between_takes_it_back(talk: Talk) -> None:
-    talk.say("w", "rain")
-    talk.say("w", "sun sun")
-    talk.say("w", "a sun")
-    assert Route.CARE not in talk.say("w", "rain").routes
+    talk.say("w", "all this rain today")
+    talk.say("w", "sun and only sun")
+    talk.say("w", "a very bright sun")
+    assert Route.CARE not in talk.say("w", "all this rain today").routes
     talk.say("r", "hm")
-    assert Route.CARE not in talk.say("w", "rain", after=timedelta(days=2)).routes
+    assert Route.CARE not in talk.say("w", "all this rain today", after=timedelta(days=2)).routes
 
 
 def test_the_past_alone_flags_nobody(talk: Talk) -> None:
@@ -154,3 +154,48 @@ def test_nobody_stands_anywhere_without_weights(talk: Talk) -> None:
     plain = Talk(rulebook, youth("w"), youth("r"))
     plain.say("r", "hi")
     assert not plain.say("w", "a purple kite").running
+
+
+def test_one_word_answers_say_nothing_of_danger(talk: Talk) -> None:
+    rule = replace(talk.rulebook.leaning, model=Model({}, {}, {"no": 20.0}))
+    talk.rulebook = replace(talk.rulebook, leaning=rule)
+    for _ in range(5):
+        assert Route.CARE not in talk.say("w", "no").routes
+    assert Route.CARE in talk.say("w", "no no and no").routes
+
+
+def test_nobody_is_framed_by_what_others_answer(talk: Talk) -> None:
+    talk.say("w", "what a day")
+    for _ in range(5):
+        talk.say("r", "violet")
+        talk.say("w", "ok then")
+    assert standing(talk, "w") == 0.0
+    assert talk.say("w", "a purple kite").tier is None
+
+
+def test_an_answer_is_to_whom_it_is_written(talk: Talk) -> None:
+    talk.say("w", "a purple kite")
+    talk.say("s", "dinner is at six")
+    talk.say("r", "violet", to=("w",))
+    assert talk.running["w"].hears == pytest.approx(2.5, abs=0.01)
+    assert "s" not in talk.running
+    talk.say("r", "violet", after=timedelta(days=2))
+    assert talk.running["w"].hears == pytest.approx(2.5, abs=0.01), "nobody answers the day before yesterday"
+
+
+def test_words_to_staff_alone_still_say_how_staff_wrote(talk: Talk) -> None:
+    talk.say("s", "a purple kite")
+    talk.say("w", "violet", to=("s",))
+    assert talk.running["s"].hears == pytest.approx(2.5, abs=0.01)
+
+
+def test_what_somebody_told_of_themselves_never_helps_to_hold(talk: Talk) -> None:
+    """A memory of harm told is no sign: the next single text is still a single text."""
+    rule = replace(talk.rulebook.leaning, model=Model({"purple": 50.0}), most_text=20.0)
+    talk.rulebook = replace(talk.rulebook, leaning=rule)
+    assert Route.CARE in talk.say("w", "my stepdad hits me").routes
+    later = talk.say("w", "purple", after=timedelta(days=5))
+    assert (later.tier, later.action) == (None, Action.PUBLISH)
+    again = talk.say("w", "purple")
+    assert again.action is Action.HOLD
+    assert [reason.refs for reason in again.reasons if reason.rule_id == LEAN_RULE] == [()]
