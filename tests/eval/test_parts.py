@@ -24,9 +24,9 @@ def run(of: Case, book: Rulebook, *off: str) -> Result:
 
 
 def test_gates(book: Rulebook) -> None:
-    told = case(("B", "hi"), ("A", "a guy said pay me or ill send it to your whole school, i reported him"))
-    assert ("sextortion_threat" in {name for _, name in run(told, book, "gates").signals}) > (
-        "sextortion_threat" in {name for _, name in run(told, book).signals}
+    told = case(("B", "hi"), ("A", "some guy told me to keep it between us"))
+    assert ("secrecy_request" in {name for _, name in run(told, book, "gates").signals}) > (
+        "secrecy_request" in {name for _, name in run(told, book).signals}
     )
 
 

@@ -23,7 +23,7 @@ MOST_MORE_HARMLESS = 0.02
 def found() -> list[Row]:
     risky = [case for case in read(AUTHORED) if case["family"] in RISKY]
     harmless = [case for case in read(AUTHORED) if case["family"] in BENIGN]
-    return list(rows(Runner(None), risky[::3] + harmless[::5]))
+    return list(rows(Runner(None), risky[::3] + harmless))
 
 
 def test_hidden_words_are_still_found(found: list[Row]) -> None:
