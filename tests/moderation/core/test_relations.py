@@ -264,3 +264,10 @@ def test_plain_words_help_nobody_who_was_reported() -> None:
     pair = Pair(shipped())
     pair.remember("reported", DAY, target=None)
     assert pair.judge("deceptive_job_offer").tier is Tier.P1
+
+
+@pytest.mark.parametrize(("band", "fires"), [("13-15", True), ("16-17", False), ("18-21", False)])
+def test_much_older_is_two_bands_and_no_less(rulebook: Rulebook, band: str, fires: bool) -> None:
+    pair = Pair(rulebook)
+    pair.writer, pair.reader = youth("w", days=60, band="18-21"), youth("r", band=band)
+    assert ("r3-meet" in rules(pair.judge("in_person_meet_request"))) is fires

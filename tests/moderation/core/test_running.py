@@ -199,3 +199,21 @@ def test_what_somebody_told_of_themselves_never_helps_to_hold(talk: Talk) -> Non
     again = talk.say("w", "purple")
     assert again.action is Action.HOLD
     assert [reason.refs for reason in again.reasons if reason.rule_id == LEAN_RULE] == [()]
+
+
+def test_each_line_must_add_more_than_a_drift_and_lean_that_way_itself(talk: Talk) -> None:
+    rule = replace(talk.rulebook.leaning, model=Model({}, {}, {"rain": 4.2, "cloud": 1.9}))
+    talk.rulebook = replace(talk.rulebook, leaning=rule)
+    talk.say("w", "all this rain today")
+    assert Route.CARE not in talk.say("w", "all this rain today").routes, (
+        "4.2, less the drift of 1, and 4.2 are under 8"
+    )
+    assert Route.CARE not in talk.say("w", "only one cloud left").routes, "it leans too little to ask what came before"
+    assert Route.CARE in talk.say("w", "all this rain today").routes
+
+
+def test_a_clock_that_ran_ahead_leaves_nobody_marked_until_then(talk: Talk) -> None:
+    talk.say("w", "a purple kite")
+    talk.running["w"] = replace(talk.running["w"], at=talk.now + timedelta(days=3000))
+    talk.say("w", "what a day")
+    assert talk.running["w"].at <= talk.now
