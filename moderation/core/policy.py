@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from moderation.core.model import Action, Author, Reason, Role, Route, Tier
 from moderation.core.relations import NEED, SOUNDS, Judgement
 from moderation.core.rules import Purpose, Rulebook
-from moderation.core.signals import Hit
+from moderation.core.signals import Hit, purpose_of
 
 HELD = frozenset({Tier.P0, Tier.P1})
 QUEUED = frozenset({Tier.P0, Tier.P1, Tier.P2})
@@ -39,7 +39,7 @@ def care_reasons(
 
     A reason's tier is how soon a caring person should look, never a conduct tier.
     """
-    names = [h.phrase.signal for h in hits if _purpose(h, rulebook) is Purpose.CARE and h.confidence >= SURE]
+    names = [h.phrase.signal for h in hits if purpose_of(h, rulebook) is Purpose.CARE and h.confidence >= SURE]
     if told:
         names.append(NEED)
     if sounds and not names:
@@ -77,7 +77,3 @@ def choose_routes(tier: Tier | None, nudge: str, care: Sequence[Reason]) -> froz
     if care:
         routes.add(Route.CARE)
     return frozenset(routes)
-
-
-def _purpose(hit: Hit, rulebook: Rulebook) -> Purpose:
-    return rulebook.signals[hit.phrase.signal].purpose

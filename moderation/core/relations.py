@@ -85,21 +85,20 @@ def judge(
     pair = _Pair(draft, now, past, facts)
     signs, distinct = _score(pair, rulebook)
     score = signs + words
-    shows = any(_is_conduct(name, rulebook) for name in now)
-    signs_shown = frozenset(o.signal for o in past if _is_conduct(o.signal, rulebook))
-    sounded = words > 0 and (draft.author.id in context.running or bool(signs_shown))
+    shown_now = frozenset(name for name in now if _is_conduct(name, rulebook))
+    shown_before = frozenset(o.signal for o in past if _is_conduct(o.signal, rulebook))
+    sounded = words > 0 and (draft.author.id in context.running or bool(shown_before))
     by_words = Tier.P1 if sounded and score >= rulebook.leaning.cutoff else Tier.P3
-    if not shows and not (leans and by_words is not Tier.P3):
+    if not shown_now and not (leans and by_words is not Tier.P3):
         return Judgement(target, None, (), score)
     reasons = [reason for rule in rulebook.combinations if (reason := _fired(rule, pair)) is not None]
     by_score = _tier_of(signs, distinct, rulebook)
     if by_score is not Tier.P3 and all(reason.tier > by_score for reason in reasons):
-        names = frozenset(o.signal for o in past) | frozenset(now)
-        counted = frozenset(name for name in names if _is_conduct(name, rulebook))
+        counted = shown_before | shown_now
         version = rulebook.scoring.version
         reasons.append(Reason(SCORE_RULE, version, tuple(sorted(counted)), by_score, pair.refs(counted, MEMORY)))
     if by_words is not Tier.P3 and all(reason.tier > by_words for reason in reasons):
-        reasons.append(Reason(LEAN_RULE, rulebook.leaning.version, (LEAN,), by_words, pair.refs(signs_shown, MEMORY)))
+        reasons.append(Reason(LEAN_RULE, rulebook.leaning.version, (LEAN,), by_words, pair.refs(shown_before, MEMORY)))
     tier = min((reason.tier for reason in reasons), default=by_score)
     for shift in rulebook.shifts:
         moved = _shifted(tier, shift, pair, reasons)

@@ -22,7 +22,7 @@ from moderation.core.policy import (
 from moderation.core.relations import DISGUISE, LEAN, NEED, SOUNDS, judge
 from moderation.core.rules import Purpose, Rulebook, StaffUse, ToStaff
 from moderation.core.running import advance, danger, worth
-from moderation.core.signals import Hit, find_hits
+from moderation.core.signals import Hit, find_hits, purpose_of
 from moderation.core.text import Text, normalise
 
 FAINT = 0.1  # how sure one marked run of words is: it stands behind every phrase
@@ -112,16 +112,12 @@ def _counting(
             if staff and exempt:
                 continue
         kept.append(hit)
-    conduct = [rulebook.signals[h.phrase.signal] for h in kept if _purpose(h, rulebook) is Purpose.CONDUCT]
+    conduct = [rulebook.signals[h.phrase.signal] for h in kept if purpose_of(h, rulebook) is Purpose.CONDUCT]
     if named and not youths and all(signal.to_staff is ToStaff.HELP for signal in conduct):
         conduct = []
     if conduct:
         return tuple(kept)
-    return tuple(hit for hit in kept if _purpose(hit, rulebook) not in {Purpose.CONTEXT, Purpose.CONDUCT})
-
-
-def _purpose(hit: Hit, rulebook: Rulebook) -> Purpose:
-    return rulebook.signals[hit.phrase.signal].purpose
+    return tuple(hit for hit in kept if purpose_of(hit, rulebook) not in {Purpose.CONTEXT, Purpose.CONDUCT})
 
 
 def _shown(hits: Sequence[Hit], text: Text, rulebook: Rulebook) -> dict[str, float]:
@@ -163,7 +159,7 @@ def _span(hit: Hit, text: Text, rulebook: Rulebook) -> Span:
     belongs to it: what its writer hides must hide the fact. A number is seen as itself.
     """
     last = hit.last
-    if _purpose(hit, rulebook) is Purpose.PRIVACY and hit.phrase.topic != "phone":
+    if purpose_of(hit, rulebook) is Purpose.PRIVACY and hit.phrase.topic != "phone":
         last = max(last, text.sentence(last)[1])
     return text.span(hit.first, last)
 

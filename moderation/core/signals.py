@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moderation.core.phrases import Lookup
-from moderation.core.rules import Phrase, Rulebook
+from moderation.core.rules import Phrase, Purpose, Rulebook
 from moderation.core.text import Text
 
 
@@ -45,3 +45,8 @@ def _stands(text: Text, phrase: Phrase) -> bool:
 
 def _holds(text: Text, lookup: Lookup) -> bool:
     return next(iter(lookup.matches(text)), None) is not None
+
+
+def purpose_of(hit: Hit, rulebook: Rulebook) -> Purpose:
+    """What the signal that `hit` shows is for."""
+    return rulebook.signals[hit.phrase.signal].purpose
