@@ -1,7 +1,8 @@
 """How far words lean toward what recruiters write, what is answered to them, and what people in danger say.
 
-Three linear models over single words and pairs of neighbours. They see what no phrase names, and know nothing of who
-writes to whom. The first two only add to a writer's running worth (`running.py`); the third can only bring care.
+Three linear models over single words, pairs of neighbours, and the letters of each word. They see what no phrase names,
+and know nothing of who writes to whom. The first two only add to a writer's running worth (`running.py`); the third can
+only bring care.
 """
 
 from __future__ import annotations
@@ -12,31 +13,61 @@ from itertools import islice
 
 from moderation.core.text import Text
 
-START, END, STAFF = "^", "$", "!"
+START, END, STAFF, LETTERS = "^", "$", "!", "~"
+FEWEST_LETTERS, MOST_LETTERS = 3, 4  # of a run of letters; the ends of the word count as letters
+LONGEST_WORD = 24  # letters of a word that are looked at: no word is longer, only noise is
 MOST_WORDS = 400  # of one text; a wall of words is read as far as this
+MOST_KEPT = 20_000  # words whose letters were added up once; then it begins anew
 LEAST_WORDS = 3  # of a text that can sound like danger: "no" and "yes" answer anything
 SHOWN = 3  # runs of words named to staff
 TELLING = 3  # letters a word must have to be worth marking: "u" and a full stop tell a reader nothing
 
+Weights = tuple[float, float, float]  # says, hears, needs
+NOTHING: Weights = (0.0, 0.0, 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by run of words: `says` for a writer's own words and `hears` for the answers they get, in points of the
-    running score; `needs` for words of someone in danger, in log-odds. An empty model leans nowhere.
+    """Weights by run of words, or of letters after a "~": `says` for a writer's own words and `hears` for the answers
+    they get, in points of the running score; `needs` for words of someone in danger, in log-odds. `unread` words weigh
+    nothing, nor do their letters. An empty model leans nowhere.
     """
 
     says: Mapping[str, float] = field(default_factory=dict, repr=False)
     hears: Mapping[str, float] = field(default_factory=dict, repr=False)
     needs: Mapping[str, float] = field(default_factory=dict, repr=False)
-    # All three by run: most runs of a text are in none, and are looked up once.
-    by_run: Mapping[str, tuple[float, float, float]] = field(init=False, repr=False, compare=False)
+    unread: frozenset[str] = field(default=frozenset(), repr=False)
+    # All three by run, and what the letters of words come to: most runs of a text are in none and are looked up once.
+    _by_run: Mapping[str, Weights] = field(init=False, repr=False, compare=False)
+    _words: dict[str, Weights] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         columns = (self.says, self.hears, self.needs)
         known = {
-            run: tuple(column.get(run, 0.0) for column in columns) for run in {*self.says, *self.hears, *self.needs}
+            run: (self.says.get(run, 0.0), self.hears.get(run, 0.0), self.needs.get(run, 0.0))
+            for run in set().union(*columns)
         }
-        object.__setattr__(self, "by_run", known)
+        object.__setattr__(self, "_by_run", known)
+
+    def weights(self, run: str) -> Weights:
+        """What a run of words weighs. Of a single word its letters weigh too: a word nobody wrote before, a typo or an
+        ending is much like one that somebody did.
+        """
+        if " " in run or run.startswith(STAFF):
+            return self._by_run.get(run, NOTHING)
+        known = self._words.get(run)
+        if known is None:
+            if len(self._words) >= MOST_KEPT:
+                self._words.clear()
+            known = self._words[run] = self._word(run)
+        return known
+
+    def _word(self, word: str) -> Weights:
+        if word in self.unread:
+            return NOTHING
+        parts = [self._by_run.get(name, NOTHING) for name in (word, *letters(word))]
+        says, hears, needs = (sum(column) for column in zip(*parts, strict=True))
+        return says, hears, needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +99,16 @@ def runs(words: Sequence[str], *, staff: bool = False) -> Iterator[tuple[str, in
     yield f"{before} {END}", last, last
 
 
+def letters(word: str) -> Iterator[str]:
+    """The runs of letters of a word, by name, each once: "~^no" and "~no$" of "no"."""
+    whole = f"{START}{word[:LONGEST_WORD]}{END}"
+    yield from dict.fromkeys(
+        LETTERS + whole[at : at + length]
+        for length in range(FEWEST_LETTERS, MOST_LETTERS + 1)
+        for at in range(len(whole) - length + 1)
+    )
+
+
 def lean(text: Text, model: Model, *, staff: bool = False) -> Lean:
     """How far the writer's own part of `text` leans: the sum of the weights of its runs, each run once.
 
@@ -79,8 +120,8 @@ def lean(text: Text, model: Model, *, staff: bool = False) -> Lean:
     seen: set[str] = set()
     own = text.words[text.own :]
     for name, first, last in runs(own, staff=staff):
-        known = model.by_run.get(name)
-        if known is None or name in seen:
+        known = model.weights(name)
+        if known is NOTHING or name in seen:
             continue
         seen.add(name)
         weight, heard, need = known

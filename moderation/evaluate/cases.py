@@ -42,7 +42,8 @@ class Participant:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A conversation and what people said it is. `onset` is the 1-based message before which staff should know;
-    `concern` is the person staff should look at, `target` whom they are after."""
+    `concern` is the person staff should look at, `target` whom they are after. `file` is the name of the file it came in,
+    which holds what one person or group wrote."""
 
     id: str
     lines: tuple[Line, ...]
@@ -55,6 +56,7 @@ class Case:
     concern: str = ""
     target: str = ""
     signals: frozenset[tuple[int, str]] = frozenset()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def half(case: Case) -> str:
     return "hold" if digest[0] % 2 else "tune"
 
 
-def case_from(source: Mapping[str, Any], default_id: str) -> Case:
+def case_from(source: Mapping[str, Any], default_id: str, file: str = "") -> Case:
     """Read one case from its JSON object. Never raises: what is missing or of an odd kind takes its default."""
     participants = source.get("participants")
     people = participants.items() if isinstance(participants, Mapping) else ()
@@ -97,6 +99,7 @@ def case_from(source: Mapping[str, Any], default_id: str) -> Case:
         concern=_word(concern.get("from")) if isinstance(concern, Mapping) else "",
         target=_word(concern.get("to")) if isinstance(concern, Mapping) else "",
         signals=frozenset(_signals(source.get("signals"))),
+        file=file,
     )
 
 
@@ -116,7 +119,7 @@ def _read_line(raw: bytes, file: str, number: int) -> Case | Skipped:
         return Skipped(file, number, f"not JSON ({type(error).__name__})")
     if not isinstance(source, dict):
         return Skipped(file, number, "JSON, but not an object")
-    return case_from(source, f"{file}:{number}")
+    return case_from(source, f"{file}:{number}", file)
 
 
 def _word(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from moderation.core.leaning import Model
+from moderation.core.leaning import LETTERS, Model
 from moderation.core.phrases import lookup
 from moderation.core.relations import DISGUISE, LEARNED
 from moderation.core.rules import Purpose, Rulebook
@@ -29,6 +29,7 @@ PARTS: Mapping[str, str] = {
     "combinations": "rules over several signals: the score alone decides",
     "score": "the sum of signs: only combinations decide",
     "wording": "the learned models: phrases and combinations alone",
+    "letters": "the letters of words in the learned models: only words that others wrote",
     "danger": "the learned model that brings care: phrases alone",
     "answers": "what the learned model makes of the answers a writer gets",
     "shifts": "facts that move a tier: fan-out, long ties, reports",
@@ -71,11 +72,13 @@ def _without_part(book: Rulebook, name: str) -> Rulebook:
     if name == "combinations":
         return replace(book, combinations=())
     if name == "wording":
-        return _with_model(book, Model(needs=model.needs))
+        return _with_model(book, replace(model, says={}, hears={}))
     if name == "answers":
-        return _with_model(book, Model(model.says, {}, model.needs))
+        return _with_model(book, replace(model, hears={}))
     if name == "danger":
-        return _with_model(book, Model(model.says, model.hears))
+        return _with_model(book, replace(model, needs={}))
+    if name == "letters":
+        return _with_model(book, _without_letters(model))
     if name == "shifts":
         return replace(book, shifts=())
     if name == "score":
@@ -85,6 +88,13 @@ def _without_part(book: Rulebook, name: str) -> Rulebook:
 
 def _with_model(book: Rulebook, model: Model) -> Rulebook:
     return replace(book, leaning=replace(book.leaning, model=model))
+
+
+def _without_letters(model: Model) -> Model:
+    def words(column: Mapping[str, float]) -> dict[str, float]:
+        return {run: weight for run, weight in column.items() if not run.startswith(LETTERS)}
+
+    return replace(model, says=words(model.says), hears=words(model.hears), needs=words(model.needs))
 
 
 def _without_signal(book: Rulebook, name: str) -> Rulebook:

@@ -90,7 +90,7 @@ def _read(files: Sequence[Path], outside: Sequence[Path], rulebook: Rulebook) ->
 
 def _lines(model: Model) -> Iterator[str]:
     columns = (model.says, model.hears, model.needs)
-    for run in sorted(set().union(*columns)):
+    for run in sorted(model.unread.union(*columns)):
         yield "\t".join([run, *(str(column.get(run, "")) for column in columns)]) + "\n"
 
 

@@ -31,10 +31,12 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Talk:
     """One conversation. `concern` and `target` are "" unless it is a risky one; `early` is how many of its first texts
-    come before the harm (or are its first three fifths, where there is none); `ours`: written for Haven.
+    come before the harm (or are its first three fifths, where there is none); `ours`: written for Haven; `file` stands
+    for who wrote it.
     """
 
     id: str
+    file: str
     family: str
     concern: str
     target: str
@@ -60,6 +62,7 @@ def read(cases: Iterable[Case], rulebook: Rulebook) -> Iterator[Talk]:
         risky = case.family in RISKY
         yield Talk(
             id=case.id,
+            file=case.file,
             family=case.family,
             concern=case.concern if risky else "",
             target=case.target if risky else "",

@@ -1,54 +1,80 @@
-"""From examples to weights: logistic regressions over runs of words, added up into one plain table.
+"""From examples to weights: logistic regressions over runs of words and of letters, added up into one plain table.
 
 Two look at writers: one at all that a writer said in a conversation (risky: the person of concern), one at single texts
 (risky: labelled with a sign). They err differently, and their sum, the model of what writers say, found more of
-held-out cases than either. A third looks at what the person is answered, a fourth at people in danger. Needs
-scikit-learn (requirements-dev.txt).
+held-out cases than either. A third looks at what the person is answered, a fourth at people in danger. Each is learned
+over words and over the letters of words apart, and the two are mixed. Needs scikit-learn (requirements-dev.txt).
 """
 
 from __future__ import annotations
 
+import functools
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from moderation.core.leaning import STAFF, Model
+from moderation.core.leaning import STAFF, Model, letters
 from moderation.learn.examples import Talk, Told
 
-LEAST_TEXTS = 2  # a run seen in fewer texts says more about its writer than about risk
+LEAST_WRITERS = 3  # files a run is found in; in fewer it says more about who wrote it than about risk
 OUTSIDE = 0.1  # what a public conversation counts: there are many, and they are of another kind
 # What one of ours counts, by family; the others 1. Harmless talk that sounds like risky talk teaches most.
 WORTH = {"twin": 2.0, "protective": 2.0, "crisis": 2.0}
 EARLY = 0.5  # what a writer's words before the harm count once more: the model is to know a beginning
-SMALLEST = 0.05  # weights nearer to zero are left out of the table
-# Inverse penalties on weights, chosen on writers left out in turn; a factor of three either way changed little.
-BY_WRITER, BY_TEXT, BY_ANSWER, BY_NEED = 0.2, 0.03, 0.1, 0.03
-# Points of a running score for one unit of log-odds, so that texts of writers left out spread alike in each.
-POINTS_WRITER, POINTS_TEXT, POINTS_ANSWER = 0.68, 0.35, 0.6
+SMALLEST = 0.01  # weights nearer to zero are left out of the table
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Inverse penalties on the weights over words and over letters, and what one unit of log-odds of each is worth in
+    the table. Chosen on writers left out in turn; a factor of two either way changed little.
+    """
+
+    words: float
+    letters: float
+    worth_words: float
+    worth_letters: float
+
+
+# The first three end in points of the running score, such that texts of writers left out spread alike in each.
+BY_WRITER = Strength(0.07, 0.01, worth_words=0.78, worth_letters=0.24)
+BY_TEXT = Strength(0.01, 0.0015, worth_words=0.32, worth_letters=0.12)
+BY_ANSWER = Strength(0.1, 0.02, worth_words=0.43, worth_letters=0.15)
+BY_NEED = Strength(0.01, 0.006, worth_words=1.02, worth_letters=0.24)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """How often each run was written, whether by a person of concern, and how much the example counts."""
+    """How often each run of words was written, whether by a person of concern, and how much the example counts."""
 
-    counts: Mapping[str, int]
+    counts: Counts
     risky: bool
     worth: float
 
 
-def learn(talks: Sequence[Talk], unseen: frozenset[str] = frozenset()) -> Model:
-    """The weights of `talks`, in points; no run that holds one of the words `unseen` (who someone is) gets any.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Inverse document frequencies of the runs of words, and of letters, that enough writers wrote."""
+
+    words: Mapping[str, float]
+    letters: Mapping[str, float]
+
+
+def learn(talks: Sequence[Talk], unread: frozenset[str] = frozenset()) -> Model:
+    """The weights of `talks`, in points; no run that holds one of the words `unread` (who someone is) gets any.
 
     Raises ValueError where there is nothing risky, nothing harmless, or nobody in danger.
     """
-    rarity = _rarity(talks, unseen)
-    by_writer = _fit(list(_writers(talks)), rarity, BY_WRITER)
-    by_text = _fit(list(_texts(talks)), rarity, BY_TEXT)
-    by_answer = _fit(list(_answerers(talks)), rarity, BY_ANSWER)
-    says = {run: POINTS_WRITER * by_writer[run] + POINTS_TEXT * by_text[run] for run in rarity}
-    hears = {run: POINTS_ANSWER * by_answer[run] for run in rarity}
-    return Model(_rounded(says), _rounded(hears), _rounded(_fit(list(_needs(talks)), rarity, BY_NEED)))
+    known = Known(_rarity(talks, unread, _words), _rarity(talks, unread, _letters))
+    by_writer = _weights(_writers(talks), known, unread, BY_WRITER)
+    by_text = _weights(_texts(talks), known, unread, BY_TEXT)
+    says = {run: by_writer[run] + by_text[run] for run in by_writer}
+    hears = _weights(_answerers(talks), known, unread, BY_ANSWER)
+    needs = _weights(_needs(talks), known, unread, BY_NEED)
+    return Model(_rounded(says), _rounded(hears), _rounded(needs), unread)
 
 
 def _writers(talks: Iterable[Talk]) -> Iterable[Example]:
@@ -100,16 +126,55 @@ def _said(texts: Iterable[Told]) -> dict[str, Counter[str]]:
     return said
 
 
-def _rarity(talks: Iterable[Talk], unseen: frozenset[str]) -> dict[str, float]:
-    """Inverse document frequency of every run that our own texts hold often enough."""
-    texts: list[Told] = [told for talk in talks if talk.ours for told in talk.texts]
-    seen = Counter(run for told in texts for run in told.runs)
-    counted = {run: n for run, n in sorted(seen.items()) if n >= LEAST_TEXTS and unseen.isdisjoint(_words(run))}
-    return {run: math.log((1 + len(texts)) / (1 + n)) + 1 for run, n in counted.items()}
+def _words(counts: Counts, unread: frozenset[str]) -> Counts:
+    """Runs of words, without those that say who someone is."""
+    return {run: n for run, n in counts.items() if unread.isdisjoint(run.removeprefix(STAFF).split(" "))}
 
 
-def _words(run: str) -> list[str]:
-    return run.removeprefix(STAFF).split(" ")
+def _letters(counts: Counts, unread: frozenset[str]) -> Counts:
+    """Runs of letters of the single words among runs of words."""
+    found: Counter[str] = Counter()
+    for run, n in counts.items():
+        if " " not in run and not run.startswith(STAFF) and run not in unread:
+            for name in _letters_of(run):
+                found[name] += n
+    return found
+
+
+@functools.cache
+def _letters_of(word: str) -> tuple[str, ...]:
+    return tuple(letters(word))
+
+
+def _rarity(
+    talks: Iterable[Talk], unread: frozenset[str], form: Callable[[Counts, frozenset[str]], Counts]
+) -> dict[str, float]:
+    """Inverse document frequency of every run that enough of our own writers wrote."""
+    texts = 0
+    seen: Counter[str] = Counter()
+    files: defaultdict[str, set[str]] = defaultdict(set)
+    for talk in talks:
+        for told in talk.texts if talk.ours else ():
+            texts += 1
+            runs = form(dict.fromkeys(told.runs, 1), unread).keys()
+            seen.update(runs)
+            for run in runs:
+                files[run].add(talk.file)
+    counted = {run: n for run, n in sorted(seen.items()) if len(files[run]) >= LEAST_WRITERS}
+    return {run: math.log((1 + texts) / (1 + n)) + 1 for run, n in counted.items()}
+
+
+def _weights(
+    examples: Iterable[Example], known: Known, unread: frozenset[str], strength: Strength
+) -> dict[str, float]:
+    """What each run of words and of letters is worth."""
+    given = list(examples)
+    by_words = _fit(given, known.words, strength.words)
+    spelt = [replace(one, counts=_letters(one.counts, unread)) for one in given]
+    by_letters = _fit(spelt, known.letters, strength.letters)
+    return {run: strength.worth_words * weight for run, weight in by_words.items()} | {
+        run: strength.worth_letters * weight for run, weight in by_letters.items()
+    }
 
 
 def _fit(examples: Sequence[Example], rarity: Mapping[str, float], strength: float) -> dict[str, float]:
@@ -133,4 +198,4 @@ def _fit(examples: Sequence[Example], rarity: Mapping[str, float], strength: flo
 
 
 def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
-    return {run: round(weight, 2) for run, weight in weights.items() if abs(weight) >= SMALLEST}
+    return {run: round(weight, 3) for run, weight in weights.items() if abs(weight) >= SMALLEST}

@@ -55,12 +55,17 @@ def read_sources(folder: Path = HERE) -> Sources:
 
 
 def read_model(path: Path, digest: Any, problems: list[str]) -> Model:
-    """The learned weights, a run of words a line: the run, then what it says, hears and needs, with tabs between."""
+    """The learned weights, a run a line: the run, then what it says, hears and needs, with tabs between. A run without
+    any weight is a word that is not to be read.
+    """
     try:
         content = path.read_bytes()
         columns: tuple[dict[str, float], ...] = ({}, {}, {})
+        unread = set()
         for line in content.decode().splitlines():
             run, *weights = line.split("\t")
+            if not any(weights):
+                unread.add(run)
             for column, weight in zip(columns, weights, strict=True):
                 if weight:
                     column[run] = float(weight)
@@ -68,4 +73,4 @@ def read_model(path: Path, digest: Any, problems: list[str]) -> Model:
         problems.append(f"{path.name}: cannot be read ({type(error).__name__}: {error})")
         return Model()
     digest.update(content)
-    return Model(*columns)
+    return Model(*columns, frozenset(unread))
