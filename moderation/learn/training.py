@@ -66,7 +66,7 @@ class Known:
 def learn(talks: Sequence[Talk], unread: frozenset[str] = frozenset()) -> Model:
     """The weights of `talks`, in points; no run that holds one of the words `unread` (who someone is) gets any.
 
-    Raises ValueError where there is nothing risky, nothing harmless, or nobody in danger.
+    Raises ValueError where there is nothing risky, nothing harmless, nobody in danger, or nothing enough people wrote.
     """
     known = Known(_rarity(talks, unread, _words), _rarity(talks, unread, _letters))
     by_writer = _weights(_writers(talks), known, unread, BY_WRITER)
@@ -161,12 +161,12 @@ def _rarity(
             for run in runs:
                 files[run].add(talk.file)
     counted = {run: n for run, n in sorted(seen.items()) if len(files[run]) >= LEAST_WRITERS}
+    if not counted:
+        raise ValueError(f"no words are in {LEAST_WRITERS} files of our own: give cases by more writers")
     return {run: math.log((1 + texts) / (1 + n)) + 1 for run, n in counted.items()}
 
 
-def _weights(
-    examples: Iterable[Example], known: Known, unread: frozenset[str], strength: Strength
-) -> dict[str, float]:
+def _weights(examples: Iterable[Example], known: Known, unread: frozenset[str], strength: Strength) -> dict[str, float]:
     """What each run of words and of letters is worth."""
     given = list(examples)
     by_words = _fit(given, known.words, strength.words)

@@ -73,4 +73,5 @@ def read_model(path: Path, digest: Any, problems: list[str]) -> Model:
         problems.append(f"{path.name}: cannot be read ({type(error).__name__}: {error})")
         return Model()
     digest.update(content)
-    return Model(*columns, frozenset(unread))
+    says, hears, needs = columns
+    return Model(says, hears, needs, frozenset(unread))

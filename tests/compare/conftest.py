@@ -18,7 +18,8 @@ def talk() -> Make:
     def make(name: str, *lines: str, **fields: object) -> Case:
         pairs = [line.split(": ", 1) for line in lines]
         messages = [{"from": author, "t": n, "text": text} for n, (author, text) in enumerate(pairs)]
-        return case_from({"id": name, "messages": messages, "lang": "en", **fields}, name)
+        writer = f"writer{int(name[1:]) % 3}" if name[1:].isdigit() else ""
+        return case_from({"id": name, "messages": messages, "lang": "en", **fields}, name, file=writer)
 
     return make
 
