@@ -18,9 +18,10 @@ from moderation.core.leaning import STAFF, Model, letters
 from moderation.learn.examples import Talk, Told
 
 LEAST_WRITERS = 3  # files a run is found in; in fewer it says more about who wrote it than about risk
-OUTSIDE = 0.1  # what a public conversation counts: there are many, and they are of another kind
-# What one of ours counts, by family; the others 1. Harmless talk that sounds like risky talk teaches most.
-WORTH = {"twin": 2.0, "protective": 2.0, "crisis": 2.0}
+OUTSIDE = 0.3  # what a public conversation counts: there are many, and they are of another kind
+# What one of ours counts, by family; the others 1. Harmless talk that sounds like risky talk teaches most, and a survivor's
+# story is what must not be held.
+WORTH = {"twin": 2.0, "protective": 4.0, "crisis": 3.0}
 EARLY = 0.5  # what a writer's words before the harm count once more: the model is to know a beginning
 SMALLEST = 0.01  # weights nearer to zero are left out of the table
 
@@ -40,10 +41,10 @@ class Strength:
 
 
 # The first three end in points of the running score, such that texts of writers left out spread alike in each.
-BY_WRITER = Strength(0.07, 0.01, worth_words=0.78, worth_letters=0.24)
-BY_TEXT = Strength(0.01, 0.0015, worth_words=0.32, worth_letters=0.12)
-BY_ANSWER = Strength(0.1, 0.02, worth_words=0.43, worth_letters=0.15)
-BY_NEED = Strength(0.01, 0.006, worth_words=1.02, worth_letters=0.24)
+BY_WRITER = Strength(0.03, 0.004, worth_words=0.78, worth_letters=0.24)
+BY_TEXT = Strength(0.004, 0.0006, worth_words=0.32, worth_letters=0.12)
+BY_ANSWER = Strength(0.04, 0.008, worth_words=0.43, worth_letters=0.15)
+BY_NEED = Strength(0.004, 0.0025, worth_words=1.02, worth_letters=0.24)
 
 
 @dataclass(frozen=True, slots=True)
