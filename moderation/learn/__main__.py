@@ -52,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     else:
         model = learn([talk for _, _, talk in everything], who_someone_is(plain))
         asked.weights.write_text("".join(_lines(model)))
-        lines = [f"{len(model.says)}, {len(model.hears)} and {len(model.needs)} weights in {asked.weights}"]
+        counts = ", ".join(str(len(column)) for column in (model.says, model.hears, model.needs, model.threatens))
+        lines = [f"{counts} weights in {asked.weights}"]
     sys.stdout.writelines(line + "\n" for line in lines)
 
 
@@ -91,7 +92,7 @@ def _read(
 
 
 def _lines(model: Model) -> Iterator[str]:
-    columns = (model.says, model.hears, model.needs)
+    columns = (model.says, model.hears, model.needs, model.threatens)
     for run in sorted(model.unread.union(*columns)):
         yield "\t".join([run, *(str(column.get(run, "")) for column in columns)]) + "\n"
 

@@ -29,10 +29,11 @@ def risky(number: int) -> Case:
         f"r{number}",
         ("A", "purple kite for you"),
         ("B", "violet i guess"),
+        ("A", "red door or else"),
         tier="P1",
         family="grooming",
         concern={"from": "A", "to": "B"},
-        signals=[{"n": 1, "id": "love_bombing"}],
+        signals=[{"n": 1, "id": "love_bombing"}, {"n": 3, "id": "sextortion_threat"}],
     )
 
 
@@ -56,7 +57,8 @@ def talks(cases: list[Case]) -> list[Talk]:
 def test_a_case_is_read_with_its_labels_and_its_people() -> None:
     grooming, crying, tea = talks([risky(1), crisis(1), harmless(1)])
     assert (grooming.concern, grooming.target, tea.concern) == ("A", "B", "")
-    assert [told.sign for told in grooming.texts] == [True, False]
+    assert [told.sign for told in grooming.texts] == [True, False, True]
+    assert [told.threat for told in grooming.texts] == [False, False, True]
     assert [told.need for told in crying.texts] == [True]
     assert "purple kite" in grooming.texts[0].runs
 
@@ -70,11 +72,13 @@ def test_each_model_learns_its_own_words() -> None:
     model = learn(talks(EVERYTHING))
     read_as = {
         line: lean(normalise(line, shipped().words), model)
-        for line in ("purple kite", "violet i guess", "grey sky now again", "green tea")
+        for line in ("purple kite for you", "violet i guess", "grey sky now again", "green tea for you", "red door or")
     }
-    assert read_as["purple kite"].says > 0 > read_as["green tea"].says
-    assert read_as["violet i guess"].hears > read_as["green tea"].hears
-    assert read_as["grey sky now again"].needs > 0 >= read_as["green tea"].needs
+    kite, violet, sky, tea, door = read_as.values()
+    assert kite.says > 0 > tea.says
+    assert violet.hears > tea.hears
+    assert sky.needs > 0 >= tea.needs
+    assert door.threatens > 0 > kite.threatens
 
 
 def test_a_word_nobody_wrote_is_read_by_its_letters() -> None:
@@ -93,7 +97,7 @@ def test_what_fewer_than_three_people_wrote_says_nothing_of_risk() -> None:
 
 def test_words_for_who_someone_is_get_no_weight_nor_do_their_letters() -> None:
     model = learn(talks(EVERYTHING), frozenset({"kite"}))
-    columns = (model.says, model.hears, model.needs)
+    columns = (model.says, model.hears, model.needs, model.threatens)
     assert "purple" in model.says
     assert "~^pur" in model.says
     assert not [run for column in columns for run in column if "kite" in run.split() or run == "~^kit"]
@@ -105,7 +109,7 @@ def test_no_shipped_weight_is_of_a_word_for_who_someone_is() -> None:
     assert "gay" in unread
     model = shipped().leaning.model
     assert model.unread == unread
-    runs = {*model.says, *model.hears, *model.needs}
+    runs = {*model.says, *model.hears, *model.needs, *model.threatens}
     assert not [run for run in runs if not unread.isdisjoint(run.removeprefix("!").split())]
 
 

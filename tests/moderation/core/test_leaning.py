@@ -9,7 +9,7 @@ from moderation.core.leaning import LONGEST_WORD, MOST_WORDS, Lean, Model, lean,
 from moderation.core.text import Words, normalise
 from moderation.rulebook import shipped
 
-MODEL = Model({"purple kite": 3.0, "kite": 0.5, "^ hello": -1.0}, {"green": 2.0}, {"grey sky": 4.0})
+MODEL = Model({"purple kite": 3.0, "kite": 0.5, "^ hello": -1.0}, {"green": 2.0}, {"grey sky": 4.0}, {"red door": 1.5})
 
 
 def read(line: str, before: str = "") -> Lean:
@@ -49,7 +49,7 @@ def test_a_word_weighs_what_its_letters_weigh_and_only_alone() -> None:
     assert model.weights("kite")[0] == 1.75
     assert model.weights("kites")[0] == 0.75
     assert model.weights("a kite")[0] == 4.0
-    assert model.weights("!kite") == (0.0, 0.0, 0.0)
+    assert model.weights("!kite") == (0.0, 0.0, 0.0, 0.0)
 
 
 def test_a_word_that_is_not_to_be_read_weighs_nothing_nor_do_its_letters() -> None:
@@ -67,8 +67,10 @@ def test_words_met_before_are_kept_and_never_without_end(monkeypatch: pytest.Mon
 
 
 def test_each_model_has_its_own_words() -> None:
-    found = read("green grey sky")
+    found = read("green grey sky red door")
     assert (found.says, found.hears, found.needs, found.need_ranges) == (0.0, 2.0, 4.0, ((1, 2),))
+    assert (found.threatens, found.threat_ranges) == (1.5, ((3, 4),))
+    assert read("red door").threatens == 0.0, "two words can answer anything"
 
 
 def test_what_was_sent_just_before_is_not_weighed_again() -> None:
