@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from moderation.core.joining import STOPS, Piece, joined
 from moderation.core.language import Language, language_of
 from moderation.core.letters import LEET, LEET_L, fold
 from moderation.core.model import Span
+from moderation.core.parting import LEAST_WRITTEN_ON, parted, undotted
 
 _MAX_WORD = 40  # longer runs of letters are nobody's word; cutting them keeps every match bounded
 
@@ -53,7 +54,8 @@ class Text:
     """A text as words. `line` is those words joined by single spaces, with one space at either end.
 
     Word i sits at `starts[i] + 1` in `line` and at `spans[i]` in what was written. A sentence ends at the word "." or
-    "?". Words before `own` were sent just before, in a message of their own; their spans are (0, 0).
+    "?". Words before `own` were sent just before, in a message of their own; their spans are (0, 0). A line break is
+    read as "." too, but is not in `line`: what a phrase says is the same on two lines, as it is in two messages.
     """
 
     words: tuple[str, ...] = field(repr=False)
@@ -66,9 +68,11 @@ class Text:
     quoted: frozenset[int] = frozenset()
     own: int = 0
 
-    def word_at(self, position: int) -> int:
-        """Index of the word whose leading space is at, or first after, `position` in `line`."""
-        return bisect_left(self.starts, position)
+    def words_at(self, start: int, end: int) -> tuple[int, int]:
+        """Index of the first and last word of what stands from `start` to `end` in `line`, each at the space before
+        a word.
+        """
+        return bisect_left(self.starts, start), bisect_left(self.starts, end - 1) - 1
 
     def span(self, first: int, last: int) -> Span:
         """Where words `first` to `last` (both included) stand in what was written, not counting what came before."""
@@ -115,7 +119,7 @@ def _pieces(folded: str, words: Words) -> tuple[list[Piece], list[int]]:
     for match in cutter(folded).finditer(folded):
         kind = match.lastgroup
         if kind == "word":
-            pieces.append(_read_word(match, words))
+            pieces += _read_words(match, words)
         elif kind == "quote":
             quotes.append(len(pieces))
         elif kind == "emoji":
@@ -124,12 +128,12 @@ def _pieces(folded: str, words: Words) -> tuple[list[Piece], list[int]]:
                 pieces.append(Piece(match[0], match.start(), match.end(), disguised=True))
         elif kind == "stop":
             mark = "?" if "?" in match[0] else "."
-            pieces.append(Piece(mark, match.start(), match.end()))
+            pieces.append(Piece(mark, match.start(), match.end(), line_break=match[0].isspace()))
         else:
             pieces.append(_read_shape(match, words))
     if emoji:
         _speak_emoji(pieces, words)
-    return joined(pieces, folded, words.known), quotes
+    return undotted(joined(pieces, folded, words.known), folded, words.known), quotes
 
 
 def _speak_emoji(pieces: list[Piece], words: Words) -> None:
@@ -150,10 +154,20 @@ def _speak_emoji(pieces: list[Piece], words: Words) -> None:
         clause, signs = [], []
 
 
-def _read_word(match: re.Match[str], words: Words) -> Piece:
-    raw = match[0].rstrip("'@$_")
+def _read_words(match: re.Match[str], words: Words) -> list[Piece]:
+    """One word, or several that were written as one."""
+    raw, start = match[0].rstrip("'@$_"), match.start()
+    piece = _read_word(raw, start, words)
+    if (len(raw) >= LEAST_WRITTEN_ON or "_" in raw) and not piece.disguised and piece.word not in words.known:
+        parts = parted(raw, words.known)
+        if len(parts) > 1:
+            return [_read_word(raw[first:last], start + first, words) for first, last in parts]
+    return [piece]
+
+
+def _read_word(raw: str, start: int, words: Words) -> Piece:
     word = raw.replace("'", "")[:_MAX_WORD]
-    piece = Piece(word, match.start(), match.start() + len(raw))
+    piece = Piece(word, start, start + len(raw))
     if word in words.spelling:
         piece.word = words.spelling[word]
     elif not word.isalpha():
@@ -198,14 +212,20 @@ def _read_shape(match: re.Match[str], words: Words) -> Piece:
 def _assemble(pieces: list[Piece], quotes: list[int]) -> Text:
     words = tuple([piece.word for piece in pieces])
     starts: list[int] = []
+    shown: Sequence[str] = words
     position = 0
-    for word in words:
-        starts.append(position)
-        position += len(word) + 1
+    for piece in pieces:
+        if piece.line_break:
+            starts.append(position - 1)  # inside the word before: no match begins or ends there
+            shown = ()
+        else:
+            starts.append(position)
+            position += len(piece.word) + 1
+    shown = shown or [piece.word for piece in pieces if not piece.line_break]
     quoted: set[int] = set()
     for opening, closing in zip(quotes[::2], quotes[1::2], strict=False):
         quoted.update(range(opening, min(closing, len(pieces))))
-    line = f" {' '.join(words)} "
+    line = f" {' '.join(shown)} "
     vocabulary = frozenset(line.split())
     return Text(
         words=words,
