@@ -20,6 +20,7 @@ from moderation.core.rules import (
     Effect,
     Exchange,
     Gate,
+    Near,
     Phrase,
     Purpose,
     Rulebook,
@@ -180,6 +181,9 @@ def _gates(table: Table, dictionary: Dictionary, signals: Mapping[str, Signal]) 
                 patterns=entry.patterns("patterns", dictionary, needed=True),
                 only=_names(entry, "only", signals),
                 spares=_names(entry, "spares", signals),
+                beside=_optional(entry.patterns("beside", dictionary, needed=False)),
+                near=entry.choice("near", Near, Near.SENTENCE),
+                own=_names(entry, "own", signals),
                 must_gate=entry.texts("must_gate", needed=True),
                 must_keep=entry.texts("must_keep", needed=False),
             )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from moderation.core.rules import Effect, Gate, Purpose, Rulebook, Scope
+from moderation.core.rules import Effect, Gate, Near, Purpose, Rulebook, Scope
 from moderation.core.signals import Hit
+from moderation.core.joining import STOPS
 from moderation.core.text import Text
+
+LEAST_OWN = 3  # words that are more than "ok" or "lol" beside what another is to have said
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,24 @@ class Gated:
 
     kept: tuple[Hit, ...]
     told: tuple[Hit, ...] = ()
+
+
+class _Places:
+    """Word ranges, looked up by where they end or begin."""
+
+    def __init__(self, ranges: Sequence[tuple[int, int]]) -> None:
+        self._firsts = sorted(first for first, _ in ranges)
+        self._by_last = sorted((last, first) for first, last in ranges)
+
+    def any_before(self, word: int, first: int) -> bool:
+        """Whether the last of them that ends before `word` begins at `first` or later."""
+        found = bisect_left(self._by_last, (word, 0))
+        return found > 0 and self._by_last[found - 1][1] >= first
+
+    def any_after(self, word: int, last: int) -> bool:
+        """Whether one begins after `word`, at `last` at the latest."""
+        found = bisect_right(self._firsts, word)
+        return found < len(self._firsts) and self._firsts[found] <= last
 
 
 @dataclass(slots=True)
@@ -29,20 +50,54 @@ class _Cues:
     gate: Gate
     firsts: list[int] = field(default_factory=list)
     by_last: list[tuple[int, int]] = field(default_factory=list)
+    beside: _Places | None = None  # looked up at the first hit that asks
 
     def cover(self, hit: Hit, text: Text) -> bool:
         """Whether the gate's words stand where, by its scope, they change what `hit` means."""
+        if self.gate.beside is not None and not self._told(hit, text):
+            return False
         if self.gate.scope is Scope.MESSAGE:
             return True
         first, last = text.sentence(hit.first)
         if self.gate.scope is Scope.BEFORE:
             near = bisect_left(self.by_last, (hit.first - 1 - self.gate.reach, 0))
             end = bisect_left(self.by_last, (hit.first, 0))
-            return any(began >= first for _, began in self.by_last[near:end])
+            return any(
+                began >= first and not self._parted(ended, hit, text) and self._has_own_words(began, hit, text)
+                for ended, began in self.by_last[near:end]
+            )
         if self.gate.scope is Scope.AFTER:
             first, last = max(first, hit.last + 1), min(last, hit.last + 1 + self.gate.reach)
         found = bisect_left(self.firsts, first)
         return found < len(self.firsts) and self.firsts[found] <= last
+
+    def _parted(self, ended: int, hit: Hit, text: Text) -> bool:
+        """Whether a comma ends what the gate's words cover before `hit` begins: "he said hi, send me" asks. Right after
+        them it leads to what is told ("he said, send me"), but a refusal with a comma refuses something else.
+        """
+        leading = ended + 1 if self.gate.reach else ended
+        found = bisect_right(text.clauses, leading)
+        return found < len(text.clauses) and text.clauses[found] <= hit.first
+
+    def _has_own_words(self, began: int, hit: Hit, text: Text) -> bool:
+        """Whether the writer says something besides what another is to have said, where that is asked of `hit`. A text
+        that is all "he said" and a threat is its writer's, as one all in quotation marks is.
+        """
+        if hit.phrase.signal not in self.gate.own:
+            return True
+        _, last = text.clause(hit.last)
+        others = (*text.words[:began], *text.words[last + 1 :])
+        return sum(word not in STOPS for word in others) >= LEAST_OWN
+
+    def _told(self, hit: Hit, text: Text) -> bool:
+        """Whether what the gate needs stands near `hit`, outside its own words. The nearest on either side decides."""
+        if self.beside is None:
+            lookup = self.gate.beside
+            self.beside = _Places([] if lookup is None else [(first, last) for _, first, last in lookup.matches(text)])
+        first, last = text.clause(hit.first) if self.gate.near is Near.CLAUSE else text.sentence(hit.first)
+        if self.gate.near is Near.MESSAGE:
+            first, last = 0, len(text.words)
+        return self.beside.any_before(hit.first, first) or self.beside.any_after(hit.last, last)
 
 
 def apply_gates(text: Text, hits: Sequence[Hit], rulebook: Rulebook) -> Gated:

@@ -93,9 +93,23 @@ class Phrase:
     must_miss: tuple[str, ...]
 
 
+class Near(StrEnum):
+    """Where what a gate needs beside its own words must stand: between the same commas as the phrase, in the same
+    sentence, or anywhere, for a story goes on.
+    """
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    MESSAGE = "message"
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Words that change what a phrase means: a report, a refusal, a warning. Covers `only`, or all but `spares`."""
+    """Words that change what a phrase means: a report, a refusal, a warning. Covers `only`, or all but `spares`.
+
+    Where `beside` is given, the phrase must have one of these `near` it too, and of `own` signals the writer must have
+    words of their own: a warning or a "he said" covers what is told, not whatever else is in the message.
+    """
 
     id: str
     effect: Effect
@@ -104,6 +118,9 @@ class Gate:
     patterns: tuple[Pattern, ...]
     only: frozenset[str]
     spares: frozenset[str]
+    beside: Lookup | None
+    near: Near
+    own: frozenset[str]
     must_gate: tuple[str, ...]
     must_keep: tuple[str, ...]
 

@@ -24,6 +24,7 @@ _DIGIT = re.compile(r"\d")
 _VOWELS = re.compile(r"[aeiou]")
 _LEAST_BONES = 3  # "scrt" can be read; "kp" could be anything
 _RUN = re.compile(r"([a-z])\1{2,}")
+_CLAUSE = re.compile(r"[,:](?!\d)|[()\u2013\u2014]|(?<= )-(?= )")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Text:
     stops: tuple[int, ...]  # indexes of the words that end a sentence
     disguised: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
+    clauses: tuple[int, ...] = ()  # indexes of the words before which a comma, a colon, a bracket or a dash stands
     own: int = 0
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
@@ -85,6 +87,14 @@ class Text:
         last = self.stops[after] - 1 if after < len(self.stops) else len(self.words) - 1
         return first, last
 
+    def clause(self, index: int) -> tuple[int, int]:
+        """First and last word index of what stands between commas, or the ends of the sentence, around word `index`."""
+        first, last = self.sentence(index)
+        after = bisect_right(self.clauses, index)
+        first = max(first, self.clauses[after - 1]) if after else first
+        last = min(last, self.clauses[after] - 1) if after < len(self.clauses) else last
+        return first, last
+
 
 def normalise(text: str, words: Words, before: str = "") -> Text:
     """Read `text`, as the end of the sentence that `before` began. Pure; never raises; time grows with the length."""
@@ -95,6 +105,7 @@ def normalise(text: str, words: Words, before: str = "") -> Text:
     else:
         folded, at, to, odd = fold(whole)
     pieces, quotes = _pieces(folded, words)
+    clauses = _clauses(folded, pieces)
     for piece in pieces:
         if at is not None and to is not None:
             piece.start, piece.end = at[piece.start], to[piece.end - 1]
@@ -103,7 +114,7 @@ def normalise(text: str, words: Words, before: str = "") -> Text:
                 piece.disguised = found < len(odd) and odd[found] < piece.end
         if own:
             piece.start, piece.end = max(piece.start - own, 0), max(piece.end - own, 0)
-    return _assemble(pieces, quotes)
+    return _assemble(pieces, quotes, clauses)
 
 
 def fold_word(word: str) -> str:
@@ -134,6 +145,14 @@ def _pieces(folded: str, words: Words) -> tuple[list[Piece], list[int]]:
     if emoji:
         _speak_emoji(pieces, words)
     return undotted(joined(pieces, folded, words.known), folded, words.known), quotes
+
+
+def _clauses(folded: str, pieces: list[Piece]) -> tuple[int, ...]:
+    marks = [match.start() for match in _CLAUSE.finditer(folded)]
+    if not marks:
+        return ()
+    starts = [piece.start for piece in pieces]
+    return tuple(dict.fromkeys(bisect_left(starts, mark) for mark in marks))
 
 
 def _speak_emoji(pieces: list[Piece], words: Words) -> None:
@@ -209,7 +228,7 @@ def _read_shape(match: re.Match[str], words: Words) -> Piece:
     return Piece(word, match.start(), match.end())
 
 
-def _assemble(pieces: list[Piece], quotes: list[int]) -> Text:
+def _assemble(pieces: list[Piece], quotes: list[int], clauses: tuple[int, ...]) -> Text:
     words = tuple([piece.word for piece in pieces])
     starts: list[int] = []
     shown: Sequence[str] = words
@@ -236,5 +255,6 @@ def _assemble(pieces: list[Piece], quotes: list[int]) -> Text:
         stops=tuple([index for index, word in enumerate(words) if word in STOPS]),
         disguised=frozenset([index for index, piece in enumerate(pieces) if piece.disguised]),
         quoted=frozenset(quoted),
+        clauses=clauses,
         own=next((index for index, piece in enumerate(pieces) if piece.end > 0), len(pieces)),
     )
