@@ -20,7 +20,6 @@ from moderation.core.rules import (
     Effect,
     Exchange,
     Gate,
-    Near,
     Phrase,
     Purpose,
     Rulebook,
@@ -55,6 +54,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
     words = Table(sources.words, "words.toml", problems)
     dictionary = _dictionary(words)
     open_calls = words.patterns("open_calls", dictionary, needed=True)
+    for_youth = words.patterns("for_youth", dictionary, needed=True)
     words.finish()
     signals: dict[str, Signal] = {}
     phrases: list[Phrase] = []
@@ -91,6 +91,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
         gates=gates,
         gate_finder=lookup([gate.patterns for gate in gates]),
         open_calls=lookup([open_calls]),
+        for_youth=lookup([for_youth]),
         combinations=tuple(rules),
         shifts=tuple(shifts),
         scoring=scoring,
@@ -182,7 +183,6 @@ def _gates(table: Table, dictionary: Dictionary, signals: Mapping[str, Signal]) 
                 only=_names(entry, "only", signals),
                 spares=_names(entry, "spares", signals),
                 beside=_optional(entry.patterns("beside", dictionary, needed=False)),
-                near=entry.choice("near", Near, Near.SENTENCE),
                 own=_names(entry, "own", signals),
                 must_gate=entry.texts("must_gate", needed=True),
                 must_keep=entry.texts("must_keep", needed=False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from moderation.core.model import Context, Draft, Role
+from moderation.core.phrases import Lookup
 from moderation.core.rules import Rulebook
 from moderation.core.text import Text
 
@@ -13,13 +14,21 @@ TALK_LASTS = timedelta(days=7)  # longest pause inside one talk; slow talks paus
 
 
 def find_targets(draft: Draft, text: Text, context: Context, rulebook: Rulebook) -> tuple[str, ...]:
-    """Ids of the people the draft speaks to. Empty means an open call to the room."""
+    """Ids of the people the draft speaks to. Empty means an open call to the room.
+
+    Whoever greets staff and then speaks of "your mom" or "your school" speaks to the youth who read it.
+    """
     named = tuple(dict.fromkeys(person for person in draft.to if person != draft.author.id))
-    if named:
-        return named
-    if next(iter(rulebook.open_calls.matches(text)), None) is not None:
+    if not named and _holds(text, rulebook.open_calls):
         return ()
-    return listeners(draft, context)
+    targets = named or listeners(draft, context)
+    if not targets or youths_among(targets, context) or not _holds(text, rulebook.for_youth):
+        return targets
+    return youths_among(listeners(draft, context), context)
+
+
+def _holds(text: Text, lookup: Lookup) -> bool:
+    return next(iter(lookup.matches(text)), None) is not None
 
 
 def within_earshot(draft: Draft, context: Context) -> tuple[str, ...]:

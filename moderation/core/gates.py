@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from moderation.core.rules import Effect, Gate, Near, Purpose, Rulebook, Scope
-from moderation.core.signals import Hit
 from moderation.core.joining import STOPS
+from moderation.core.rules import Effect, Gate, Purpose, Rulebook, Scope
+from moderation.core.signals import Hit
 from moderation.core.text import Text
 
+LEAST_QUOTING = 2  # words outside the quotation marks, as "mine said" has
 LEAST_OWN = 3  # words that are more than "ok" or "lol" beside what another is to have said
 
 
@@ -20,24 +21,6 @@ class Gated:
 
     kept: tuple[Hit, ...]
     told: tuple[Hit, ...] = ()
-
-
-class _Places:
-    """Word ranges, looked up by where they end or begin."""
-
-    def __init__(self, ranges: Sequence[tuple[int, int]]) -> None:
-        self._firsts = sorted(first for first, _ in ranges)
-        self._by_last = sorted((last, first) for first, last in ranges)
-
-    def any_before(self, word: int, first: int) -> bool:
-        """Whether the last of them that ends before `word` begins at `first` or later."""
-        found = bisect_left(self._by_last, (word, 0))
-        return found > 0 and self._by_last[found - 1][1] >= first
-
-    def any_after(self, word: int, last: int) -> bool:
-        """Whether one begins after `word`, at `last` at the latest."""
-        found = bisect_right(self._firsts, word)
-        return found < len(self._firsts) and self._firsts[found] <= last
 
 
 @dataclass(slots=True)
@@ -50,7 +33,8 @@ class _Cues:
     gate: Gate
     firsts: list[int] = field(default_factory=list)
     by_last: list[tuple[int, int]] = field(default_factory=list)
-    beside: _Places | None = None  # looked up at the first hit that asks
+    # Where the first of what the gate needs beside ends and the last begins, looked up at the first hit that asks.
+    beside: tuple[int, int] | None = None
 
     def cover(self, hit: Hit, text: Text) -> bool:
         """Whether the gate's words stand where, by its scope, they change what `hit` means."""
@@ -90,14 +74,16 @@ class _Cues:
         return sum(word not in STOPS for word in others) >= LEAST_OWN
 
     def _told(self, hit: Hit, text: Text) -> bool:
-        """Whether what the gate needs stands near `hit`, outside its own words. The nearest on either side decides."""
+        """Whether what the gate needs stands anywhere outside the words of `hit`."""
         if self.beside is None:
             lookup = self.gate.beside
-            self.beside = _Places([] if lookup is None else [(first, last) for _, first, last in lookup.matches(text)])
-        first, last = text.clause(hit.first) if self.gate.near is Near.CLAUSE else text.sentence(hit.first)
-        if self.gate.near is Near.MESSAGE:
-            first, last = 0, len(text.words)
-        return self.beside.any_before(hit.first, first) or self.beside.any_after(hit.last, last)
+            found = [] if lookup is None else [(first, last) for _, first, last in lookup.matches(text)]
+            self.beside = (
+                min((last for _, last in found), default=len(text.words)),
+                max((f for f, _ in found), default=0),
+            )
+        first_end, last_beginning = self.beside
+        return first_end < hit.first or last_beginning > hit.last
 
 
 def apply_gates(text: Text, hits: Sequence[Hit], rulebook: Rulebook) -> Gated:
@@ -105,8 +91,9 @@ def apply_gates(text: Text, hits: Sequence[Hit], rulebook: Rulebook) -> Gated:
     if not hits:
         return Gated(())
     cues = _cues(text, rulebook)
-    # Quoted is what stands in words of one's own: a text all in quotation marks is its writer's.
-    quoted = text.quoted if any(word not in text.quoted for word in range(text.own, len(text.words))) else frozenset()
+    # Quoted is what stands in words of one's own: a text all in quotation marks is its writer's, "lol" beside it or not.
+    outside = sum(word not in STOPS for at, word in enumerate(text.words) if at >= text.own and at not in text.quoted)
+    quoted = text.quoted if outside >= LEAST_QUOTING else frozenset()
     kept: list[Hit] = []
     told: list[Hit] = []
     for hit in hits:

@@ -124,7 +124,8 @@ def _halves_end(pieces: list[Piece], index: int, folded: str, known: Container[s
         if not _is_cut(folded[pieces[last - 1].end : pieces[last].start]):
             break
         last += 1
-        whole = _known_whole(pieces[index:last], folded, known, LEAST_LETTERS + 1)
+        blank = "~" in folded[pieces[last - 2].end : pieces[last - 1].start]  # nobody parts words by one
+        whole = _known_whole(pieces[index:last], folded, known, LEAST_LETTERS + (not blank))
         if whole:
             end, found = last, whole
     return end, found

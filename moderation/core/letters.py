@@ -25,8 +25,8 @@ LEET, LEET_L = (str.maketrans("01345789@$", letters) for letters in ("oieastbgas
 MARKS = frozenset({"Mn", "Me"})  # stand on or around another character, seen or not
 OVERRIDE, POP = "\u202e", "\u202c"
 _OVERRIDDEN = re.compile(f"{OVERRIDE}([^{POP}\n]+)")  # shown from its end to its beginning
-# Characters of no width or of a blank's that Unicode calls letters and signs: Hangul fillers, the Braille blank, a musical
-# null. What they part may be one word ("se\u3164cret") or two, as what a "~" parts (`joining.py`).
+# Characters of no width or of a blank's that Unicode calls letters and signs: Hangul fillers, the Braille blank, a
+# musical null. What they part may be one word ("se\u3164cret") or two, as what a "~" parts (`joining.py`).
 _BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\U0001d159")
 _BLANK = "~"
 _QUOTES = dict.fromkeys("“”„‟❝❞＂", '"')

@@ -93,22 +93,12 @@ class Phrase:
     must_miss: tuple[str, ...]
 
 
-class Near(StrEnum):
-    """Where what a gate needs beside its own words must stand: between the same commas as the phrase, in the same
-    sentence, or anywhere, for a story goes on.
-    """
-
-    CLAUSE = "clause"
-    SENTENCE = "sentence"
-    MESSAGE = "message"
-
-
 @dataclass(frozen=True, slots=True)
 class Gate:
     """Words that change what a phrase means: a report, a refusal, a warning. Covers `only`, or all but `spares`.
 
-    Where `beside` is given, the phrase must have one of these `near` it too, and of `own` signals the writer must have
-    words of their own: a warning or a "he said" covers what is told, not whatever else is in the message.
+    Where `beside` is given, one of these must stand outside the phrase too, and of `own` signals the writer must have
+    words of their own: a bare "warning" or "he said" makes nobody a teller.
     """
 
     id: str
@@ -119,7 +109,6 @@ class Gate:
     only: frozenset[str]
     spares: frozenset[str]
     beside: Lookup | None
-    near: Near
     own: frozenset[str]
     must_gate: tuple[str, ...]
     must_keep: tuple[str, ...]
@@ -224,6 +213,7 @@ class Rulebook:
     gates: tuple[Gate, ...]
     gate_finder: Lookup
     open_calls: Lookup
+    for_youth: Lookup
     combinations: tuple[Combination, ...]
     shifts: tuple[Shift, ...]
     scoring: Scoring

@@ -69,6 +69,11 @@ def _read_again(text: str, rulebook: Rulebook) -> Text:
     return normalise(ends, rulebook.words)
 
 
+def standing(draft: Draft, context: Context, rulebook: Rulebook) -> float:
+    """What the writer's words have come to before `draft`, as it has faded by then."""
+    return worth(_faded(context.running.get(draft.author.id), draft.at, rulebook))
+
+
 def _faded(before: Running | None, at: datetime, rulebook: Rulebook) -> Running:
     """`before` as it stands at `at`. A clock that went backwards fades nothing."""
     if before is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from moderation.core.leaning import MOST_WORDS, Lean, Model, lean, runs
@@ -51,7 +49,8 @@ def test_what_was_sent_just_before_is_not_weighed_again() -> None:
 def test_a_wall_of_words_is_read_so_far_and_no_further() -> None:
     half = "word " * (MOST_WORDS // 2)
     assert read(half + "purple kite " + half).says == 0
-    assert read(half * 3 + "purple kite") == replace(read("purple kite"), ranges=((600, 601),))
+    last = read(half * 3 + "purple kite")
+    assert (last.says, last.ranges[0]) == (read("purple kite").says, (600, 601))
 
 
 def test_the_shipped_weights_tell_a_lure_from_homework_and_danger_from_a_joke() -> None:

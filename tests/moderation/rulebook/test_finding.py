@@ -31,7 +31,7 @@ def _tried_one_by_one(lookup: Lookup, text: Text) -> list[tuple[int, int, int]]:
     ]
 
 
-@pytest.mark.parametrize("which", ["finder", "gate_finder", "open_calls"])
+@pytest.mark.parametrize("which", ["finder", "gate_finder", "open_calls", "for_youth"])
 def test_looking_up_hides_no_match(which: str) -> None:
     lookup: Lookup = getattr(shipped(), which)
     texts = _texts()
