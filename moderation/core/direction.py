@@ -22,9 +22,9 @@ def find_targets(draft: Draft, text: Text, context: Context, rulebook: Rulebook)
     if not named and _holds(text, rulebook.open_calls):
         return ()
     targets = named or listeners(draft, context)
-    if not targets or youths_among(targets, context) or not _holds(text, rulebook.for_youth):
-        return targets
-    return youths_among(listeners(draft, context), context)
+    if targets and not youths_among(targets, context) and _holds(text, rulebook.for_youth):
+        return youths_among(listeners(draft, context), context)
+    return targets
 
 
 def _holds(text: Text, lookup: Lookup) -> bool:

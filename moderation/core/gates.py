@@ -31,6 +31,7 @@ class _Cues:
     """
 
     gate: Gate
+    commas: Sequence[int]
     firsts: list[int] = field(default_factory=list)
     by_last: list[tuple[int, int]] = field(default_factory=list)
     # Where the first of what the gate needs beside ends and the last begins, looked up at the first hit that asks.
@@ -47,7 +48,7 @@ class _Cues:
             near = bisect_left(self.by_last, (hit.first - 1 - self.gate.reach, 0))
             end = bisect_left(self.by_last, (hit.first, 0))
             return any(
-                began >= first and not self._parted(ended, hit, text) and self._has_own_words(began, hit, text)
+                began >= first and not self._parted(ended, hit) and self._has_own_words(began, hit, text)
                 for ended, began in self.by_last[near:end]
             )
         if self.gate.scope is Scope.AFTER:
@@ -55,13 +56,13 @@ class _Cues:
         found = bisect_left(self.firsts, first)
         return found < len(self.firsts) and self.firsts[found] <= last
 
-    def _parted(self, ended: int, hit: Hit, text: Text) -> bool:
+    def _parted(self, ended: int, hit: Hit) -> bool:
         """Whether a comma ends what the gate's words cover before `hit` begins: "he said hi, send me" asks. Right after
         them it leads to what is told ("he said, send me"), but a refusal with a comma refuses something else.
         """
         leading = ended + 1 if self.gate.reach else ended
-        found = bisect_right(text.clauses, leading)
-        return found < len(text.clauses) and text.clauses[found] <= hit.first
+        found = bisect_right(self.commas, leading)
+        return found < len(self.commas) and self.commas[found] <= hit.first
 
     def _has_own_words(self, began: int, hit: Hit, text: Text) -> bool:
         """Whether the writer says something besides what another is to have said, where that is asked of `hit`. A text
@@ -69,7 +70,9 @@ class _Cues:
         """
         if hit.phrase.signal not in self.gate.own:
             return True
-        _, last = text.clause(hit.last)
+        _, last = text.sentence(hit.last)
+        found = bisect_right(self.commas, hit.last)
+        last = min(last, self.commas[found] - 1) if found < len(self.commas) else last
         others = (*text.words[:began], *text.words[last + 1 :])
         return sum(word not in STOPS for word in others) >= LEAST_OWN
 
@@ -91,7 +94,7 @@ def apply_gates(text: Text, hits: Sequence[Hit], rulebook: Rulebook) -> Gated:
     if not hits:
         return Gated(())
     cues = _cues(text, rulebook)
-    # Quoted is what stands in words of one's own: a text all in quotation marks is its writer's, "lol" beside it or not.
+    # Quoted is what stands in words of one's own: a text all in quotation marks is its writer's, with "lol" or not.
     outside = sum(word not in STOPS for at, word in enumerate(text.words) if at >= text.own and at not in text.quoted)
     quoted = text.quoted if outside >= LEAST_QUOTING else frozenset()
     kept: list[Hit] = []
@@ -110,8 +113,11 @@ def apply_gates(text: Text, hits: Sequence[Hit], rulebook: Rulebook) -> Gated:
 
 def _cues(text: Text, rulebook: Rulebook) -> list[_Cues]:
     found: dict[int, _Cues] = {}
+    commas: Sequence[int] | None = None
     for owner, first, last in rulebook.gate_finder.matches(text):
-        cues = found.setdefault(owner, _Cues(rulebook.gates[owner]))
+        if commas is None:
+            commas = text.commas()
+        cues = found.setdefault(owner, _Cues(rulebook.gates[owner], commas))
         cues.firsts.append(first)
         cues.by_last.append((last, first))
     for cues in found.values():

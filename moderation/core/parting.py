@@ -28,7 +28,7 @@ def parted(raw: str, known: Container[str]) -> list[tuple[int, int]]:
     """Where the words of `raw` stand in it; empty when it is one word. Time grows with the length."""
     if "_" in raw:
         parts = [match.span() for match in re.finditer("[^_]+", raw)]
-        return parts if _are_words([raw[start:end] for start, end in parts], known) else []
+        return parts if len(parts) > 1 and _are_words([raw[start:end] for start, end in parts], known) else []
     return _written_on(raw, known) if raw.isalpha() else []
 
 

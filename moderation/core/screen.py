@@ -67,8 +67,7 @@ def understand(draft: Draft, context: Context, rulebook: Rulebook) -> Understood
     asks = any(purpose_of(hit, rulebook) is Purpose.CONDUCT and hit.confidence >= SURE for hit in hits)
     heard = asks or (not care and len(gated.kept) == len(found))
     # A name of staff in front makes no help-seeker of somebody whose words have come to something already.
-    leant = standing(draft, context, rulebook) >= rulebook.leaning.plain
-    asked = heard and (not named or bool(youths) or leant)
+    asked = heard and (not named or bool(youths) or standing(draft, context, rulebook) >= rulebook.leaning.plain)
     return Understood(text, hits, gated.told, care, named, youths, leans, asked, heard)
 
 
@@ -168,7 +167,7 @@ def _shortened(found: list[Finding]) -> tuple[Finding, ...]:
     if len(found) <= MOST_FINDINGS:
         return tuple(found)
     shown: Counter[str] = Counter()
-    ranked = []
+    ranked: list[tuple[bool, float, int]] = []
     for finding in found:
         ranked.append((shown[finding.rule_id] >= EACH_FIRST, -finding.confidence, len(ranked)))
         shown[finding.rule_id] += 1

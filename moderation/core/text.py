@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,7 +24,7 @@ _DIGIT = re.compile(r"\d")
 _VOWELS = re.compile(r"[aeiou]")
 _LEAST_BONES = 3  # "scrt" can be read; "kp" could be anything
 _RUN = re.compile(r"([a-z])\1{2,}")
-_CLAUSE = re.compile(r"[,:](?!\d)|[()\u2013\u2014]|(?<= )-(?= )")
+_COMMA = re.compile(r"[,:](?!\d)|[()\u2013\u2014\uff0c\uff1a]| - ")
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ class Text:
     stops: tuple[int, ...]  # indexes of the words that end a sentence
     disguised: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
-    clauses: tuple[int, ...] = ()  # indexes of the words before which a comma, a colon, a bracket or a dash stands
     own: int = 0
+    written: str = field(default="", repr=False)  # as it came, without what was sent just before
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
         """Index of the first and last word of what stands from `start` to `end` in `line`, each at the space before
@@ -87,13 +87,12 @@ class Text:
         last = self.stops[after] - 1 if after < len(self.stops) else len(self.words) - 1
         return first, last
 
-    def clause(self, index: int) -> tuple[int, int]:
-        """First and last word index of what stands between commas, or the ends of the sentence, around word `index`."""
-        first, last = self.sentence(index)
-        after = bisect_right(self.clauses, index)
-        first = max(first, self.clauses[after - 1]) if after else first
-        last = min(last, self.clauses[after] - 1) if after < len(self.clauses) else last
-        return first, last
+    def commas(self) -> list[int]:
+        """Rising indexes of the words before which a comma, a colon, a bracket or a dash stands. Read anew each time:
+        few texts are asked for it.
+        """
+        starts = [start for start, _ in self.spans[self.own :]]
+        return [self.own + bisect_left(starts, match.start()) for match in _COMMA.finditer(self.written)]
 
 
 def normalise(text: str, words: Words, before: str = "") -> Text:
@@ -105,7 +104,6 @@ def normalise(text: str, words: Words, before: str = "") -> Text:
     else:
         folded, at, to, odd = fold(whole)
     pieces, quotes = _pieces(folded, words)
-    clauses = _clauses(folded, pieces)
     for piece in pieces:
         if at is not None and to is not None:
             piece.start, piece.end = at[piece.start], to[piece.end - 1]
@@ -114,7 +112,7 @@ def normalise(text: str, words: Words, before: str = "") -> Text:
                 piece.disguised = found < len(odd) and odd[found] < piece.end
         if own:
             piece.start, piece.end = max(piece.start - own, 0), max(piece.end - own, 0)
-    return _assemble(pieces, quotes, clauses)
+    return _assemble(pieces, quotes, text, broken="\n" in folded)
 
 
 def fold_word(word: str) -> str:
@@ -126,11 +124,16 @@ def _pieces(folded: str, words: Words) -> tuple[list[Piece], list[int]]:
     """Cut `folded` into words; the second list says before which word each quotation mark stood."""
     pieces: list[Piece] = []
     quotes: list[int] = []
-    emoji = False
+    emoji, underscored = False, "_" in folded
     for match in cutter(folded).finditer(folded):
         kind = match.lastgroup
         if kind == "word":
-            pieces += _read_words(match, words)
+            piece = _read_word(match[0].rstrip("'@$_"), match.start(), words)
+            long = piece.end - piece.start >= LEAST_WRITTEN_ON or (underscored and "_" in piece.word)
+            if long and (parts := _apart(piece, folded, words)):
+                pieces += parts
+            else:
+                pieces.append(piece)
         elif kind == "quote":
             quotes.append(len(pieces))
         elif kind == "emoji":
@@ -144,15 +147,8 @@ def _pieces(folded: str, words: Words) -> tuple[list[Piece], list[int]]:
             pieces.append(_read_shape(match, words))
     if emoji:
         _speak_emoji(pieces, words)
-    return undotted(joined(pieces, folded, words.known), folded, words.known), quotes
-
-
-def _clauses(folded: str, pieces: list[Piece]) -> tuple[int, ...]:
-    marks = [match.start() for match in _CLAUSE.finditer(folded)]
-    if not marks:
-        return ()
-    starts = [piece.start for piece in pieces]
-    return tuple(dict.fromkeys(bisect_left(starts, mark) for mark in marks))
+    whole = joined(pieces, folded, words.known)
+    return pieces if whole is pieces else undotted(whole, folded, words.known), quotes
 
 
 def _speak_emoji(pieces: list[Piece], words: Words) -> None:
@@ -173,15 +169,12 @@ def _speak_emoji(pieces: list[Piece], words: Words) -> None:
         clause, signs = [], []
 
 
-def _read_words(match: re.Match[str], words: Words) -> list[Piece]:
-    """One word, or several that were written as one."""
-    raw, start = match[0].rstrip("'@$_"), match.start()
-    piece = _read_word(raw, start, words)
-    if (len(raw) >= LEAST_WRITTEN_ON or "_" in raw) and not piece.disguised and piece.word not in words.known:
-        parts = parted(raw, words.known)
-        if len(parts) > 1:
-            return [_read_word(raw[first:last], start + first, words) for first, last in parts]
-    return [piece]
+def _apart(piece: Piece, folded: str, words: Words) -> list[Piece]:
+    """The words of `piece` where several were written as one; else nothing."""
+    if piece.disguised or piece.word in words.known:
+        return []
+    raw = folded[piece.start : piece.end]
+    return [_read_word(raw[first:last], piece.start + first, words) for first, last in parted(raw, words.known)]
 
 
 def _read_word(raw: str, start: int, words: Words) -> Piece:
@@ -228,19 +221,17 @@ def _read_shape(match: re.Match[str], words: Words) -> Piece:
     return Piece(word, match.start(), match.end())
 
 
-def _assemble(pieces: list[Piece], quotes: list[int], clauses: tuple[int, ...]) -> Text:
+def _assemble(pieces: list[Piece], quotes: list[int], written: str, *, broken: bool) -> Text:
     words = tuple([piece.word for piece in pieces])
     starts: list[int] = []
-    shown: Sequence[str] = words
     position = 0
     for piece in pieces:
-        if piece.line_break:
-            starts.append(position - 1)  # inside the word before: no match begins or ends there
-            shown = ()
-        else:
-            starts.append(position)
-            position += len(piece.word) + 1
-    shown = shown or [piece.word for piece in pieces if not piece.line_break]
+        starts.append(position)
+        position += len(piece.word) + 1
+    shown = words
+    if broken:
+        shown = tuple([piece.word for piece in pieces if not piece.line_break])
+        starts = _starts_of_lines(pieces)
     quoted: set[int] = set()
     for opening, closing in zip(quotes[::2], quotes[1::2], strict=False):
         quoted.update(range(opening, min(closing, len(pieces))))
@@ -255,6 +246,18 @@ def _assemble(pieces: list[Piece], quotes: list[int], clauses: tuple[int, ...]) 
         stops=tuple([index for index, word in enumerate(words) if word in STOPS]),
         disguised=frozenset([index for index, piece in enumerate(pieces) if piece.disguised]),
         quoted=frozenset(quoted),
-        clauses=clauses,
         own=next((index for index, piece in enumerate(pieces) if piece.end > 0), len(pieces)),
+        written=written,
     )
+
+
+def _starts_of_lines(pieces: list[Piece]) -> list[int]:
+    """Where words stand in `line` when line breaks are not in it: each of those inside the word before it, where no
+    match begins or ends.
+    """
+    starts: list[int] = []
+    position = 0
+    for piece in pieces:
+        starts.append(position - piece.line_break)
+        position += 0 if piece.line_break else len(piece.word) + 1
+    return starts

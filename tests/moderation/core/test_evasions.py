@@ -5,11 +5,11 @@ All wording is at the level of published prevention material. Where a row is wro
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
-from moderation.core.model import Role, Verdict
+from moderation.core.model import Verdict
 from moderation.core.policy import QUEUED
 from moderation.core.relations import LEARNED
 from moderation.core.rules import Purpose, Rulebook

@@ -205,7 +205,12 @@ def test_a_line_break_ends_a_sentence_and_parts_no_phrase() -> None:
     assert result.line == " one two three four five "
     assert result.sentence(1) == (0, 1)
     assert result.words_at(result.line.index(" two"), result.line.index(" four")) == (1, 3)
-    assert [result.clause(word) for word in (1, 3, 4, 5)] == [(0, 1), (3, 3), (4, 4), (5, 5)]
+    assert result.commas() == [4, 5]
+
+
+def test_commas_stand_before_words_of_the_text_itself() -> None:
+    assert normalise("a, b: c (d) - e 5:30 1,200 f,g", WORDS).commas() == [1, 2, 3, 4, 4, 8]
+    assert normalise("a, b", WORDS, "x, y").commas() == [3]
 
 
 def test_each_clause_is_asked_its_language_once_however_many_emoji_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
