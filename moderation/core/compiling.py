@@ -119,7 +119,8 @@ def _vocabulary(phrases: Sequence[Phrase], gates: Sequence[Gate]) -> frozenset[s
     """Words worth undoing a disguise for: those of phrases, and those that say a phrase means no harm, for survivors
     hide their words too (detection.md A3). Short ones are left out: too much looks like them.
     """
-    beside = (lookup for phrase in phrases for lookup in (phrase.alongside, phrase.unless) if lookup is not None)
+    asked = [lookup for phrase in phrases for lookup in (phrase.alongside, phrase.unless)]
+    beside = [lookup for lookup in (*asked, *(gate.beside for gate in gates)) if lookup is not None]
     patterns = [
         *(pattern for phrase in phrases for pattern in phrase.patterns),
         *(pattern for gate in gates for pattern in gate.patterns),

@@ -11,7 +11,6 @@ from moderation.core.rules import Effect, Gate, Purpose, Rulebook, Scope
 from moderation.core.signals import Hit
 from moderation.core.text import Text
 
-LEAST_QUOTING = 2  # words outside the quotation marks, as "mine said" has
 LEAST_OWN = 3  # words that are more than "ok" or "lol" beside what another is to have said
 
 
@@ -94,9 +93,8 @@ def apply_gates(text: Text, hits: Sequence[Hit], rulebook: Rulebook) -> Gated:
     if not hits:
         return Gated(())
     cues = _cues(text, rulebook)
-    # Quoted is what stands in words of one's own: a text all in quotation marks is its writer's, with "lol" or not.
-    outside = sum(word not in STOPS for at, word in enumerate(text.words) if at >= text.own and at not in text.quoted)
-    quoted = text.quoted if outside >= LEAST_QUOTING else frozenset()
+    # Quoted is what stands in words of one's own: a text all in quotation marks is its writer's.
+    quoted = text.quoted if any(word not in text.quoted for word in range(text.own, len(text.words))) else frozenset()
     kept: list[Hit] = []
     told: list[Hit] = []
     for hit in hits:

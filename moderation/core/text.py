@@ -121,7 +121,7 @@ def fold_word(word: str) -> str:
 
 
 def _pieces(folded: str, words: Words) -> tuple[list[Piece], list[int]]:
-    """Cut `folded` into words; the second list says before which word each quotation mark stood."""
+    """Cut `folded` into words; the second list says before which of them each quotation mark stands."""
     pieces: list[Piece] = []
     quotes: list[int] = []
     emoji, underscored = False, "_" in folded
@@ -135,7 +135,7 @@ def _pieces(folded: str, words: Words) -> tuple[list[Piece], list[int]]:
             else:
                 pieces.append(piece)
         elif kind == "quote":
-            quotes.append(len(pieces))
+            quotes.append(match.start())
         elif kind == "emoji":
             if match[0] in words.emoji:
                 emoji = True
@@ -148,7 +148,9 @@ def _pieces(folded: str, words: Words) -> tuple[list[Piece], list[int]]:
     if emoji:
         _speak_emoji(pieces, words)
     whole = joined(pieces, folded, words.known)
-    return pieces if whole is pieces else undotted(whole, folded, words.known), quotes
+    pieces = pieces if whole is pieces else undotted(whole, folded, words.known)
+    starts = [piece.start for piece in pieces] if quotes else []
+    return pieces, [bisect_left(starts, mark) for mark in quotes]
 
 
 def _speak_emoji(pieces: list[Piece], words: Words) -> None:

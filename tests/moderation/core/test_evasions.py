@@ -69,7 +69,7 @@ WAYS = (
     ),
     Way("no, comma", "i can pick you up", "no, i can pick you up", "i would never pick you up"),
     Way("long ago", PHOTO, f"last year was wild. {PHOTO}", f"last year a man told me: {PHOTO}. i left"),
-    Way("in quotation marks", PHOTO, f'lol "{PHOTO}"', f'the ad says "{PHOTO}"'),
+    Way("quoting first", PHOTO, f'he said "hi you". {PHOTO}', f'the ad says "{PHOTO}"'),
     Way("he said, and a threat", THREAT, f"he said {THREAT}", f"he said {THREAT}. i reported him to staff"),
     Way("they said, and a threat", THREAT, f"they said {THREAT} lol", f"they told my brother {THREAT}"),
     Way("filler first", PHOTO, FILLER * 50 + PHOTO, FILLER * 50),

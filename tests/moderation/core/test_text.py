@@ -171,6 +171,11 @@ def test_quoted_words_are_marked() -> None:
     assert {result.words[i] for i in result.quoted} == {"keep", "it"}
 
 
+def test_quoted_words_are_marked_where_others_were_made_whole() -> None:
+    result = normalise('s n a p "k e e p it" o k', Words(frozenset({"snap", "keep"})))
+    assert {result.words[i] for i in result.quoted} == {"keep", "it"}
+
+
 def test_sentence_ends_at_stops() -> None:
     result = normalise("one two. three four? five", WORDS)
     assert result.sentence(3) == (3, 4)
