@@ -22,7 +22,9 @@ def find_targets(draft: Draft, text: Text, context: Context, rulebook: Rulebook)
     if not named and _holds(text, rulebook.open_calls):
         return ()
     targets = named or listeners(draft, context)
-    if targets and not youths_among(targets, context) and _holds(text, rulebook.for_youth):
+    if not targets or _is_youth(targets[0], context):  # nearly always, so it is asked first
+        return targets
+    if not youths_among(targets, context) and _holds(text, rulebook.for_youth):
         return youths_among(listeners(draft, context), context)
     return targets
 
@@ -39,7 +41,11 @@ def within_earshot(draft: Draft, context: Context) -> tuple[str, ...]:
 
 def youths_among(targets: tuple[str, ...], context: Context) -> tuple[str, ...]:
     """Those of `targets` who are youth. Someone the context does not describe counts as youth: the careful reading."""
-    return tuple(t for t in targets if t not in context.people or context.people[t].role is Role.YOUTH)
+    return tuple(target for target in targets if _is_youth(target, context))
+
+
+def _is_youth(target: str, context: Context) -> bool:
+    return target not in context.people or context.people[target].role is Role.YOUTH
 
 
 def listeners(draft: Draft, context: Context) -> tuple[str, ...]:

@@ -90,11 +90,14 @@ def runs(words: Sequence[str], *, staff: bool = False) -> Iterator[tuple[str, in
     if staff:
         yield STAFF, 0, max(len(words) - 1, 0)
         yield from ((STAFF + words[at], at, at) for at in read)
+    before = START
     for at in read:
-        yield words[at], at, at
-        yield f"{words[at - 1] if at else START} {words[at]}", max(at - 1, 0), at
+        word = words[at]
+        yield word, at, at
+        yield f"{before} {word}", max(at - 1, 0), at
+        before = word
     last = max(len(words) - 1, 0)
-    yield f"{words[-1] if words else START} {END}", last, last
+    yield f"{before} {END}", last, last
 
 
 def _ends(length: int) -> Sequence[int]:
