@@ -60,6 +60,7 @@ def screen_batch(session: Session, runtime: Runtime, items: Sequence[Admitted], 
         room_id: [Utterance(row.public_id, row.sent_at, Ref(Kind.MESSAGE, str(row.id)), row.text) for row in lines]
         for room_id, lines in recent.items()
     }
+    near = {room_id: {row.handle_key: people[row.public_id] for row in lines} for room_id, lines in recent.items()}
     drafts = [
         Draft(
             author=people[item.sender.public_id],
@@ -67,7 +68,7 @@ def screen_batch(session: Session, runtime: Runtime, items: Sequence[Admitted], 
             at=now,
             place=f"room:{item.room.id}",
             text=item.command.text,
-            to=written_to(item, named),
+            to=written_to(item, named, near[item.room.id]),
         )
         for item in items
     ]
@@ -100,6 +101,7 @@ def _recent(session: Session, room: Room) -> Sequence[Any]:
             Message.sent_at,
             Message.text,
             Account.public_id,
+            Account.handle_key,
             Account.kind,
             Account.band,
             Account.created_at,

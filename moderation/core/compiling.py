@@ -54,6 +54,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
     words = Table(sources.words, "words.toml", problems)
     dictionary = _dictionary(words)
     open_calls = words.patterns("open_calls", dictionary, needed=True)
+    for_youth = words.patterns("for_youth", dictionary, needed=True)
     words.finish()
     signals: dict[str, Signal] = {}
     phrases: list[Phrase] = []
@@ -90,6 +91,7 @@ def compile_rulebook(sources: Sources) -> Rulebook:
         gates=gates,
         gate_finder=lookup([gate.patterns for gate in gates]),
         open_calls=lookup([open_calls]),
+        for_youth=lookup([for_youth]),
         combinations=tuple(rules),
         shifts=tuple(shifts),
         scoring=scoring,
@@ -117,7 +119,8 @@ def _vocabulary(phrases: Sequence[Phrase], gates: Sequence[Gate]) -> frozenset[s
     """Words worth undoing a disguise for: those of phrases, and those that say a phrase means no harm, for survivors
     hide their words too (detection.md A3). Short ones are left out: too much looks like them.
     """
-    beside = (lookup for phrase in phrases for lookup in (phrase.alongside, phrase.unless) if lookup is not None)
+    asked = [lookup for phrase in phrases for lookup in (phrase.alongside, phrase.unless)]
+    beside = [lookup for lookup in (*asked, *(gate.beside for gate in gates)) if lookup is not None]
     patterns = [
         *(pattern for phrase in phrases for pattern in phrase.patterns),
         *(pattern for gate in gates for pattern in gate.patterns),
@@ -180,6 +183,8 @@ def _gates(table: Table, dictionary: Dictionary, signals: Mapping[str, Signal]) 
                 patterns=entry.patterns("patterns", dictionary, needed=True),
                 only=_names(entry, "only", signals),
                 spares=_names(entry, "spares", signals),
+                beside=_optional(entry.patterns("beside", dictionary, needed=False)),
+                own=_names(entry, "own", signals),
                 must_gate=entry.texts("must_gate", needed=True),
                 must_keep=entry.texts("must_keep", needed=False),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from moderation.core.model import Context, Draft, Role
+from moderation.core.phrases import Lookup
 from moderation.core.rules import Rulebook
 from moderation.core.text import Text
 
@@ -13,13 +14,23 @@ TALK_LASTS = timedelta(days=7)  # longest pause inside one talk; slow talks paus
 
 
 def find_targets(draft: Draft, text: Text, context: Context, rulebook: Rulebook) -> tuple[str, ...]:
-    """Ids of the people the draft speaks to. Empty means an open call to the room."""
+    """Ids of the people the draft speaks to. Empty means an open call to the room.
+
+    Whoever greets staff and then speaks of "your mom" or "your school" speaks to the youth who read it.
+    """
     named = tuple(dict.fromkeys(person for person in draft.to if person != draft.author.id))
-    if named:
-        return named
-    if next(iter(rulebook.open_calls.matches(text)), None) is not None:
+    if not named and _holds(text, rulebook.open_calls):
         return ()
-    return listeners(draft, context)
+    targets = named or listeners(draft, context)
+    if not targets or _is_youth(targets[0], context):  # nearly always, so it is asked first
+        return targets
+    if not youths_among(targets, context) and _holds(text, rulebook.for_youth):
+        return youths_among(listeners(draft, context), context)
+    return targets
+
+
+def _holds(text: Text, lookup: Lookup) -> bool:
+    return next(iter(lookup.matches(text)), None) is not None
 
 
 def within_earshot(draft: Draft, context: Context) -> tuple[str, ...]:
@@ -30,7 +41,11 @@ def within_earshot(draft: Draft, context: Context) -> tuple[str, ...]:
 
 def youths_among(targets: tuple[str, ...], context: Context) -> tuple[str, ...]:
     """Those of `targets` who are youth. Someone the context does not describe counts as youth: the careful reading."""
-    return tuple(t for t in targets if t not in context.people or context.people[t].role is Role.YOUTH)
+    return tuple(target for target in targets if _is_youth(target, context))
+
+
+def _is_youth(target: str, context: Context) -> bool:
+    return target not in context.people or context.people[target].role is Role.YOUTH
 
 
 def listeners(draft: Draft, context: Context) -> tuple[str, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from moderation.core.joining import STOPS
 from moderation.core.rules import Effect, Gate, Purpose, Rulebook, Scope
 from moderation.core.signals import Hit
 from moderation.core.text import Text
+
+LEAST_OWN = 3  # words that are more than "ok" or "lol" beside what another is to have said
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +30,62 @@ class _Cues:
     """
 
     gate: Gate
+    commas: Sequence[int]
     firsts: list[int] = field(default_factory=list)
     by_last: list[tuple[int, int]] = field(default_factory=list)
+    # Where the first of what the gate needs beside ends and the last begins, looked up at the first hit that asks.
+    beside: tuple[int, int] | None = None
 
     def cover(self, hit: Hit, text: Text) -> bool:
         """Whether the gate's words stand where, by its scope, they change what `hit` means."""
+        if self.gate.beside is not None and not self._told(hit, text):
+            return False
         if self.gate.scope is Scope.MESSAGE:
             return True
         first, last = text.sentence(hit.first)
         if self.gate.scope is Scope.BEFORE:
             near = bisect_left(self.by_last, (hit.first - 1 - self.gate.reach, 0))
             end = bisect_left(self.by_last, (hit.first, 0))
-            return any(began >= first for _, began in self.by_last[near:end])
+            return any(
+                began >= first and not self._parted(ended, hit) and self._has_own_words(began, hit, text)
+                for ended, began in self.by_last[near:end]
+            )
         if self.gate.scope is Scope.AFTER:
             first, last = max(first, hit.last + 1), min(last, hit.last + 1 + self.gate.reach)
         found = bisect_left(self.firsts, first)
         return found < len(self.firsts) and self.firsts[found] <= last
+
+    def _parted(self, ended: int, hit: Hit) -> bool:
+        """Whether a comma ends what the gate's words cover before `hit` begins: "he said hi, send me" asks. Right after
+        them it leads to what is told ("he said, send me"), but a refusal with a comma refuses something else.
+        """
+        leading = ended + 1 if self.gate.reach else ended
+        found = bisect_right(self.commas, leading)
+        return found < len(self.commas) and self.commas[found] <= hit.first
+
+    def _has_own_words(self, began: int, hit: Hit, text: Text) -> bool:
+        """Whether the writer says something besides what another is to have said, where that is asked of `hit`. A text
+        that is all "he said" and a threat is its writer's, as one all in quotation marks is.
+        """
+        if hit.phrase.signal not in self.gate.own:
+            return True
+        _, last = text.sentence(hit.last)
+        found = bisect_right(self.commas, hit.last)
+        last = min(last, self.commas[found] - 1) if found < len(self.commas) else last
+        others = (*text.words[:began], *text.words[last + 1 :])
+        return sum(word not in STOPS for word in others) >= LEAST_OWN
+
+    def _told(self, hit: Hit, text: Text) -> bool:
+        """Whether what the gate needs stands anywhere outside the words of `hit`."""
+        if self.beside is None:
+            lookup = self.gate.beside
+            found = [] if lookup is None else [(first, last) for _, first, last in lookup.matches(text)]
+            self.beside = (
+                min((last for _, last in found), default=len(text.words)),
+                max((f for f, _ in found), default=0),
+            )
+        first_end, last_beginning = self.beside
+        return first_end < hit.first or last_beginning > hit.last
 
 
 def apply_gates(text: Text, hits: Sequence[Hit], rulebook: Rulebook) -> Gated:
@@ -68,8 +111,11 @@ def apply_gates(text: Text, hits: Sequence[Hit], rulebook: Rulebook) -> Gated:
 
 def _cues(text: Text, rulebook: Rulebook) -> list[_Cues]:
     found: dict[int, _Cues] = {}
+    commas: Sequence[int] | None = None
     for owner, first, last in rulebook.gate_finder.matches(text):
-        cues = found.setdefault(owner, _Cues(rulebook.gates[owner]))
+        if commas is None:
+            commas = text.commas()
+        cues = found.setdefault(owner, _Cues(rulebook.gates[owner], commas))
         cues.firsts.append(first)
         cues.by_last.append((last, first))
     for cues in found.values():

@@ -10,22 +10,26 @@ from moderation.core.letters import LEET
 
 STOPS = frozenset({".", "?"})
 LEAST_LETTERS = 3  # a shorter run of single letters could be anything
+_MOST_CUTS = 8  # pieces of one word cut by marks
 _LONGEST_WORD = 20  # letters of one word written one by one; the rulebook has none longer
 _ALONE = frozenset("aiuy")  # letters that begin a sentence as words: "a", "I", "you", Spanish "y"
 _SHORT = _ALONE | frozenset("eonrqwxk")  # and those short spelling has for words: "r u ok", "q", "x"
 _CUTS = frozenset("-*~")
-_CUT = re.compile(r"\w[-*~.]\w")
+_CUT = re.compile(r"\w(?:[-*.]|~{1,9})\w")
 _SPACED = re.compile(r"(?<!\w)[\w@$][^\w\n]{1,2}[\w@$][^\w\n]{1,2}[\w@$](?!\w)")
 
 
 @dataclass(slots=True)
 class Piece:
-    """One word while it is being read: what it says, where it stood, whether it was disguised."""
+    """One word while it is being read: what it says, where it stood, whether it was disguised, and of a "." whether it
+    is no more than the end of a line.
+    """
 
     word: str
     start: int
     end: int
     disguised: bool = False
+    line_break: bool = False
 
 
 def joined(pieces: list[Piece], folded: str, known: Container[str]) -> list[Piece]:
@@ -59,7 +63,7 @@ def _letters_end(pieces: list[Piece], index: int, folded: str) -> int:
         if letter >= len(pieces) or not _single(pieces[end - 1]) or not _single(pieces[letter]):
             return end
         between = folded[pieces[end - 1].end : pieces[letter].start]
-        if len(between) > 1 or (mark and between != mark):
+        if (len(between) > 1 and not _is_cut(between)) or (mark and between != mark):
             return end
         end, mark = letter + 1, between
 
@@ -106,16 +110,35 @@ def _letter(piece: Piece, folded: str) -> str:
 
 
 def _halves_end(pieces: list[Piece], index: int, folded: str, known: Container[str]) -> tuple[int, str]:
-    """A word cut once by a hyphen, dot or star: where it ends and what it says; (index + 1, "") when it is none.
+    """A word cut by hyphens or stars, or once by a dot: where it ends and what it says, the longest known one;
+    (index + 1, "") when it is none.
 
     A dot also ends sentences whose writer forgot the space, so what it cuts must be longer to be one word.
     """
-    dotted = index + 2 < len(pieces) and folded[pieces[index].end : pieces[index + 2].start] == "."
-    last = index + 2 if dotted else index + 1
-    if last < len(pieces) and (dotted or folded[pieces[index].end : pieces[last].start] in _CUTS):
-        stood = (folded[piece.start : piece.end] for piece in (pieces[index], pieces[last]))
-        least = LEAST_LETTERS + 1 + dotted
-        for whole in ("".join(stood), pieces[index].word + pieces[last].word):
-            if len(whole) >= least and whole in known:
-                return last + 1, whole
-    return index + 1, ""
+    if index + 2 < len(pieces) and folded[pieces[index].end : pieces[index + 2].start] == ".":
+        whole = _known_whole([pieces[index], pieces[index + 2]], folded, known, LEAST_LETTERS + 2)
+        return (index + 3, whole) if whole else (index + 1, "")
+    end, found = index + 1, ""
+    last = index + 1
+    while last < len(pieces) and last - index < _MOST_CUTS:
+        if not _is_cut(folded[pieces[last - 1].end : pieces[last].start]):
+            break
+        last += 1
+        blank = "~" in folded[pieces[last - 2].end : pieces[last - 1].start]  # nobody parts words by one
+        whole = _known_whole(pieces[index:last], folded, known, LEAST_LETTERS + (not blank))
+        if whole:
+            end, found = last, whole
+    return end, found
+
+
+def _is_cut(between: str) -> bool:
+    """One mark that cuts a word, or any number of "~": nobody sees how many blanks of no width stand there."""
+    return between in _CUTS or (between != "" and not between.strip("~"))
+
+
+def _known_whole(parts: list[Piece], folded: str, known: Container[str], least: int) -> str:
+    """The known word that `parts` make, as they stood or as they read; "" when they make none."""
+    for whole in ("".join(folded[one.start : one.end] for one in parts), "".join(one.word for one in parts)):
+        if len(whole) >= least and whole in known:
+            return whole
+    return ""

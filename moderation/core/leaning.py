@@ -16,7 +16,7 @@ from moderation.core.text import Text
 START, END, STAFF, LETTERS = "^", "$", "!", "~"
 FEWEST_LETTERS, MOST_LETTERS = 3, 4  # of a run of letters; the ends of the word count as letters
 LONGEST_WORD = 24  # letters of a word that are looked at: no word is longer, only noise is
-MOST_WORDS = 400  # of one text; a wall of words is read as far as this
+MOST_WORDS = 400  # of one text: of a wall of words, so many at either end as half of this
 MOST_KEPT = 20_000  # words whose letters were added up once; then it begins anew
 LEAST_WORDS = 3  # of a text that can sound like danger or a threat: "no" and "yes" answer anything
 SHOWN = 3  # runs of words named to staff
@@ -89,17 +89,23 @@ def runs(words: Sequence[str], *, staff: bool = False) -> Iterator[tuple[str, in
     "ok" alone is another run than "ok" inside. Words of whoever works here count once more as such: "room" or "call me"
     is their daily work.
     """
-    words = words[:MOST_WORDS]
+    read = range(len(words)) if len(words) <= MOST_WORDS else _ends(len(words))
     if staff:
         yield STAFF, 0, max(len(words) - 1, 0)
-        yield from ((STAFF + word, at, at) for at, word in enumerate(words))
+        yield from ((STAFF + words[at], at, at) for at in read)
     before = START
-    for at, word in enumerate(words):
+    for at in read:
+        word = words[at]
         yield word, at, at
         yield f"{before} {word}", max(at - 1, 0), at
         before = word
     last = max(len(words) - 1, 0)
     yield f"{before} {END}", last, last
+
+
+def _ends(length: int) -> Sequence[int]:
+    """What is read of a long text: whoever hides something there puts it last, or first."""
+    return (*range(MOST_WORDS // 2), *range(length - MOST_WORDS // 2, length))
 
 
 def letters(word: str) -> Iterator[str]:

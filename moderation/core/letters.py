@@ -25,6 +25,10 @@ LEET, LEET_L = (str.maketrans("01345789@$", letters) for letters in ("oieastbgas
 MARKS = frozenset({"Mn", "Me"})  # stand on or around another character, seen or not
 OVERRIDE, POP = "\u202e", "\u202c"
 _OVERRIDDEN = re.compile(f"{OVERRIDE}([^{POP}\n]+)")  # shown from its end to its beginning
+# Characters of no width or of a blank's that Unicode calls letters and signs: Hangul fillers, the Braille blank, a
+# musical null. What they part may be one word ("se\u3164cret") or two, as what a "~" parts (`joining.py`).
+_BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\U0001d159")
+_BLANK = "~"
 _QUOTES = dict.fromkeys("“”„‟❝❞＂", '"')
 _APOSTROPHES = dict.fromkeys("’‘ʼ`´", "'")
 
@@ -68,7 +72,9 @@ def _letter(char: str) -> tuple[str, bool]:
     """What one character reads as, and whether it was there to disguise (invisible, look-alike, styled)."""
     if char in _QUOTES or char in _APOSTROPHES:
         return _QUOTES.get(char) or _APOSTROPHES[char], False
-    if unicodedata.category(char) in {"Cf", "Cc"} and char not in "\n\t\r":
+    if char in _BLANKS:
+        return _BLANK, False
+    if (unicodedata.category(char) in {"Cf", "Cc"} and char not in "\n\t\r") or _is_ignorable(char):
         return "", True
     if char in "¿¡":
         return " ", False
@@ -83,6 +89,11 @@ def _letter(char: str) -> tuple[str, bool]:
         char not in "ªº" and not unicodedata.normalize("NFD", char)[0].isascii() and bool(swapped) and swapped.isascii()
     )
     return ("\n" if char == "\n" else swapped), styled and swapped.isalnum()
+
+
+def _is_ignorable(char: str) -> bool:
+    """Whether Unicode keeps this unassigned code for something that shows nothing (Default_Ignorable_Code_Point)."""
+    return char == "\u2065" or "\ufff0" <= char <= "\ufff8" or "\U000e0000" <= char <= "\U000e0fff"
 
 
 def _unboxed(char: str) -> str:

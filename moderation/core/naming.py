@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 _ALIKE = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "i": "l", "j": "l"})
 # A Haven name holds spaces at most twice in practice; three words after the @ are tried, the longest name first.
 _AFTER_AT = re.compile(r"@(\w[\w.'-]*(?: [\w.'-]+){0,2})")
+# "hey blue", at the beginning and with nobody named by an @.
+_GREETED = re.compile(r"\W*(?:hey+|hi+|hello|yo+|sup|ey+|oye|hola+|ola|oi|buenas)[ ,]+([^\W_][\w.'-]*)", re.IGNORECASE)
+LEAST_OF_A_NAME = 4  # letters that tell whom: "hey qui" could be the beginning of anything
+_EVERYONE = frozenset(
+    {"everyone", "everybody", "people", "team", "guys", "girls", "friend", "friends", "gente", "todos", "todas"}
+)
 MOST_NAMED = 8  # a line that names more is a roll call
 
 
@@ -36,3 +42,18 @@ def keys_after_at(text: str) -> Sequence[tuple[str, ...]]:
         words = match.group(1).split(" ")
         tries.append(tuple(dict.fromkeys(name_key(" ".join(words[:count])) for count in range(len(words), 0, -1))))
     return tries
+
+
+def greeted(text: str) -> str:
+    """The key of the word `text` greets, which may be the first part of a name ("hey blue"); "" when there is none."""
+    match = _GREETED.match(text)
+    if match is None or match[1].lower() in _EVERYONE:
+        return ""
+    part = name_key(match[1])
+    return part if len(part) >= LEAST_OF_A_NAME else ""
+
+
+def meant(part: str, keys: Collection[str]) -> str | None:
+    """Which of `keys`, of people who are there, `part` begins; None when it is none or two of them."""
+    found = [key for key in keys if key.startswith(part)]
+    return found[0] if part and len(found) == 1 else None

@@ -69,7 +69,7 @@ class Lookup:
         for number in self._worth_trying(text):
             owner, pattern = self.patterns[number]
             for match in pattern.regex.finditer(text.line):
-                yield owner, text.word_at(match.start()), text.word_at(match.end()) - 1
+                yield owner, *text.words_at(*match.span())
 
     def _worth_trying(self, text: Text) -> list[int]:
         """Numbers of the patterns that may match, in order: looking for words costs far less than trying a pattern."""

@@ -95,7 +95,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Words that change what a phrase means: a report, a refusal, a warning. Covers `only`, or all but `spares`."""
+    """Words that change what a phrase means: a report, a refusal, a warning. Covers `only`, or all but `spares`.
+
+    Where `beside` is given, one of these must stand outside the phrase too, and of `own` signals the writer must have
+    words of their own: a bare "warning" or "he said" makes nobody a teller.
+    """
 
     id: str
     effect: Effect
@@ -104,6 +108,8 @@ class Gate:
     patterns: tuple[Pattern, ...]
     only: frozenset[str]
     spares: frozenset[str]
+    beside: Lookup | None
+    own: frozenset[str]
     must_gate: tuple[str, ...]
     must_keep: tuple[str, ...]
 
@@ -209,6 +215,7 @@ class Rulebook:
     gates: tuple[Gate, ...]
     gate_finder: Lookup
     open_calls: Lookup
+    for_youth: Lookup
     combinations: tuple[Combination, ...]
     shifts: tuple[Shift, ...]
     scoring: Scoring

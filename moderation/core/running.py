@@ -14,10 +14,10 @@ from moderation.core.leaning import Lean, lean
 from moderation.core.model import Context, Draft, Running
 from moderation.core.relations import FIRST_DAY
 from moderation.core.rules import Rulebook
-from moderation.core.text import normalise
+from moderation.core.text import Text, normalise
 
 MOST_ANSWERED = 3  # people a text can answer at once; more is a call to many
-MOST_READ_AGAIN = 400  # characters of an earlier line that are read once more
+MOST_READ_AGAIN = 400  # characters of an earlier line that are read once more, half of them at either end
 
 
 def advance(draft: Draft, context: Context, leans: Lean, rulebook: Rulebook) -> dict[str, Running]:
@@ -59,9 +59,19 @@ def danger(draft: Draft, context: Context, needs: float, rulebook: Rulebook) -> 
     before = 0.0
     for line in context.recent:
         if line.author_id == draft.author.id and draft.at - line.at <= FIRST_DAY:
-            text = normalise(line.text[:MOST_READ_AGAIN], rulebook.words)
-            before = max(before + lean(text, rule.model).needs - rule.drift_needs, 0.0)
+            before = max(before + lean(_read_again(line.text, rulebook), rule.model).needs - rule.drift_needs, 0.0)
     return before + needs
+
+
+def _read_again(text: str, rulebook: Rulebook) -> Text:
+    half = MOST_READ_AGAIN // 2
+    ends = text if len(text) <= MOST_READ_AGAIN else f"{text[:half]} {text[-half:]}"
+    return normalise(ends, rulebook.words)
+
+
+def standing(draft: Draft, context: Context, rulebook: Rulebook) -> float:
+    """What the writer's words have come to before `draft`, as it has faded by then."""
+    return worth(_faded(context.running.get(draft.author.id), draft.at, rulebook))
 
 
 def _faded(before: Running | None, at: datetime, rulebook: Rulebook) -> Running:

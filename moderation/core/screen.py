@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from moderation.core.leaning import Lean, lean
 from moderation.core.model import Context, Draft, Finding, Observation, Reason, Role, Span, Verdict
 from moderation.core.policy import (
     HELD,
+    SURE,
     care_reasons,
     choose_action,
     choose_routes,
@@ -21,11 +23,12 @@ from moderation.core.policy import (
 )
 from moderation.core.relations import DISGUISE, LEAN, NEED, SOUNDS, THREAT, judge
 from moderation.core.rules import Purpose, Rulebook, StaffUse, ToStaff
-from moderation.core.running import advance, danger, worth
+from moderation.core.running import advance, danger, standing, worth
 from moderation.core.signals import Hit, find_hits, purpose_of
 from moderation.core.text import Text, normalise
 
 FAINT = 0.1  # how sure one marked run of words is: it stands behind every phrase
+EACH_FIRST = 3  # of every rule, before more of any
 MOST_FINDINGS = 40  # a reviewer needs to see where, not every repeat; the surest are kept
 
 
@@ -33,9 +36,9 @@ MOST_FINDINGS = 40  # a reviewer needs to see where, not every repeat; the sures
 class Understood:
     """What a text says, before anybody asks what it adds up to: its hits that count, what it tells of harm, to whom.
 
-    `leans` is how its words sound. `heard` is false for whoever tells of harm, warns, quotes or refuses: how such a
-    text sounds counts against nobody. `asked` is false for those and for whoever writes to staff alone: it counts
-    against no writer, and may still say what staff wrote to them.
+    `leans` is how its words sound. `heard` is false for whoever tells of harm, warns, quotes or refuses and asks,
+    offers or threatens nothing besides: how such a text sounds counts against nobody. `asked` is false for those and
+    for whoever writes to staff alone: it counts against no writer, and may still say what staff wrote to them.
     """
 
     text: Text
@@ -61,8 +64,11 @@ def understand(draft: Draft, context: Context, rulebook: Rulebook) -> Understood
     leans = lean(text, rulebook.leaning.model, staff=not youth)
     sounds = youth and danger(draft, context, leans.needs, rulebook) >= rulebook.leaning.needs
     care = care_reasons(hits, gated.told, rulebook, sounds=sounds)
-    heard = not care and len(gated.kept) == len(found)
-    return Understood(text, hits, gated.told, care, named, youths, leans, heard and (not named or bool(youths)), heard)
+    asks = any(purpose_of(hit, rulebook) is Purpose.CONDUCT and hit.confidence >= SURE for hit in hits)
+    heard = asks or (not care and len(gated.kept) == len(found))
+    # A name of staff in front makes no help-seeker of somebody whose words have come to something already.
+    asked = heard and (not named or bool(youths) or standing(draft, context, rulebook) >= rulebook.leaning.plain)
+    return Understood(text, hits, gated.told, care, named, youths, leans, asked, heard)
 
 
 def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
@@ -153,8 +159,22 @@ def _findings(said: Understood, leans: Lean, youths: tuple[str, ...], rulebook: 
         found += [Finding(THREAT, THREAT, FAINT, text.span(first, last), youths) for first, last in leans.threat_ranges]
     if any(reason.rule_id == SOUNDS for reason in said.care):
         found += [Finding(SOUNDS, SOUNDS, FAINT, text.span(first, last)) for first, last in said.leans.need_ranges]
-    found.sort(key=lambda finding: (-finding.confidence, finding.span.start, finding.span.end, finding.rule_id))
-    return tuple(sorted(found[:MOST_FINDINGS], key=lambda finding: (finding.span.start, finding.span.end)))
+    return _shortened(found)
+
+
+def _shortened(found: list[Finding]) -> tuple[Finding, ...]:
+    """In reading order, the first few of each rule before its repeats, and of those the surest: else "today" fifty
+    times over would hide the one line that matters.
+    """
+    found.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.rule_id))
+    if len(found) <= MOST_FINDINGS:
+        return tuple(found)
+    shown: Counter[str] = Counter()
+    ranked: list[tuple[bool, float, int]] = []
+    for finding in found:
+        ranked.append((shown[finding.rule_id] >= EACH_FIRST, -finding.confidence, len(ranked)))
+        shown[finding.rule_id] += 1
+    return tuple(found[number] for number in sorted(number for *_, number in sorted(ranked)[:MOST_FINDINGS]))
 
 
 def _span(hit: Hit, text: Text, rulebook: Rulebook) -> Span:

@@ -13,6 +13,7 @@ from moderation.core.joining import STOPS, Piece, joined
 from moderation.core.language import Language, language_of
 from moderation.core.letters import LEET, LEET_L, fold
 from moderation.core.model import Span
+from moderation.core.parting import LEAST_WRITTEN_ON, parted, undotted
 
 _MAX_WORD = 40  # longer runs of letters are nobody's word; cutting them keeps every match bounded
 
@@ -23,6 +24,7 @@ _DIGIT = re.compile(r"\d")
 _VOWELS = re.compile(r"[aeiou]")
 _LEAST_BONES = 3  # "scrt" can be read; "kp" could be anything
 _RUN = re.compile(r"([a-z])\1{2,}")
+_COMMA = re.compile(r"[,:](?!\d)|[()\u2013\u2014\uff0c\uff1a]| - ")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Text:
     """A text as words. `line` is those words joined by single spaces, with one space at either end.
 
     Word i sits at `starts[i] + 1` in `line` and at `spans[i]` in what was written. A sentence ends at the word "." or
-    "?". Words before `own` were sent just before, in a message of their own; their spans are (0, 0).
+    "?". Words before `own` were sent just before, in a message of their own; their spans are (0, 0). A line break is
+    read as "." too, but is not in `line`: what a phrase says is the same on two lines, as it is in two messages.
     """
 
     words: tuple[str, ...] = field(repr=False)
@@ -65,10 +68,13 @@ class Text:
     disguised: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
     own: int = 0
+    written: str = field(default="", repr=False)  # as it came, without what was sent just before
 
-    def word_at(self, position: int) -> int:
-        """Index of the word whose leading space is at, or first after, `position` in `line`."""
-        return bisect_left(self.starts, position)
+    def words_at(self, start: int, end: int) -> tuple[int, int]:
+        """Index of the first and last word of what stands from `start` to `end` in `line`, each at the space before
+        a word.
+        """
+        return bisect_left(self.starts, start), bisect_left(self.starts, end - 1) - 1
 
     def span(self, first: int, last: int) -> Span:
         """Where words `first` to `last` (both included) stand in what was written, not counting what came before."""
@@ -80,6 +86,13 @@ class Text:
         first = self.stops[before - 1] + 1 if before else 0
         last = self.stops[after] - 1 if after < len(self.stops) else len(self.words) - 1
         return first, last
+
+    def commas(self) -> list[int]:
+        """Rising indexes of the words before which a comma, a colon, a bracket or a dash stands. Read anew each time:
+        few texts are asked for it.
+        """
+        starts = [start for start, _ in self.spans[self.own :]]
+        return [self.own + bisect_left(starts, match.start()) for match in _COMMA.finditer(self.written)]
 
 
 def normalise(text: str, words: Words, before: str = "") -> Text:
@@ -99,7 +112,7 @@ def normalise(text: str, words: Words, before: str = "") -> Text:
                 piece.disguised = found < len(odd) and odd[found] < piece.end
         if own:
             piece.start, piece.end = max(piece.start - own, 0), max(piece.end - own, 0)
-    return _assemble(pieces, quotes)
+    return _assemble(pieces, quotes, text, broken="\n" in folded)
 
 
 def fold_word(word: str) -> str:
@@ -108,28 +121,36 @@ def fold_word(word: str) -> str:
 
 
 def _pieces(folded: str, words: Words) -> tuple[list[Piece], list[int]]:
-    """Cut `folded` into words; the second list says before which word each quotation mark stood."""
+    """Cut `folded` into words; the second list says before which of them each quotation mark stands."""
     pieces: list[Piece] = []
     quotes: list[int] = []
-    emoji = False
+    emoji, underscored = False, "_" in folded
     for match in cutter(folded).finditer(folded):
         kind = match.lastgroup
         if kind == "word":
-            pieces.append(_read_word(match, words))
+            piece = _read_word(match[0].rstrip("'@$_"), match.start(), words)
+            long = piece.end - piece.start >= LEAST_WRITTEN_ON or (underscored and "_" in piece.word)
+            if long and (parts := _apart(piece, folded, words)):
+                pieces += parts
+            else:
+                pieces.append(piece)
         elif kind == "quote":
-            quotes.append(len(pieces))
+            quotes.append(match.start())
         elif kind == "emoji":
             if match[0] in words.emoji:
                 emoji = True
                 pieces.append(Piece(match[0], match.start(), match.end(), disguised=True))
         elif kind == "stop":
             mark = "?" if "?" in match[0] else "."
-            pieces.append(Piece(mark, match.start(), match.end()))
+            pieces.append(Piece(mark, match.start(), match.end(), line_break=match[0].isspace()))
         else:
             pieces.append(_read_shape(match, words))
     if emoji:
         _speak_emoji(pieces, words)
-    return joined(pieces, folded, words.known), quotes
+    whole = joined(pieces, folded, words.known)
+    pieces = pieces if whole is pieces else undotted(whole, folded, words.known)
+    starts = [piece.start for piece in pieces] if quotes else []
+    return pieces, [bisect_left(starts, mark) for mark in quotes]
 
 
 def _speak_emoji(pieces: list[Piece], words: Words) -> None:
@@ -150,10 +171,17 @@ def _speak_emoji(pieces: list[Piece], words: Words) -> None:
         clause, signs = [], []
 
 
-def _read_word(match: re.Match[str], words: Words) -> Piece:
-    raw = match[0].rstrip("'@$_")
+def _apart(piece: Piece, folded: str, words: Words) -> list[Piece]:
+    """The words of `piece` where several were written as one; else nothing."""
+    if piece.disguised or piece.word in words.known:
+        return []
+    raw = folded[piece.start : piece.end]
+    return [_read_word(raw[first:last], piece.start + first, words) for first, last in parted(raw, words.known)]
+
+
+def _read_word(raw: str, start: int, words: Words) -> Piece:
     word = raw.replace("'", "")[:_MAX_WORD]
-    piece = Piece(word, match.start(), match.start() + len(raw))
+    piece = Piece(word, start, start + len(raw))
     if word in words.spelling:
         piece.word = words.spelling[word]
     elif not word.isalpha():
@@ -195,17 +223,21 @@ def _read_shape(match: re.Match[str], words: Words) -> Piece:
     return Piece(word, match.start(), match.end())
 
 
-def _assemble(pieces: list[Piece], quotes: list[int]) -> Text:
+def _assemble(pieces: list[Piece], quotes: list[int], written: str, *, broken: bool) -> Text:
     words = tuple([piece.word for piece in pieces])
     starts: list[int] = []
     position = 0
-    for word in words:
+    for piece in pieces:
         starts.append(position)
-        position += len(word) + 1
+        position += len(piece.word) + 1
+    shown = words
+    if broken:
+        shown = tuple([piece.word for piece in pieces if not piece.line_break])
+        starts = _starts_of_lines(pieces)
     quoted: set[int] = set()
     for opening, closing in zip(quotes[::2], quotes[1::2], strict=False):
         quoted.update(range(opening, min(closing, len(pieces))))
-    line = f" {' '.join(words)} "
+    line = f" {' '.join(shown)} "
     vocabulary = frozenset(line.split())
     return Text(
         words=words,
@@ -217,4 +249,17 @@ def _assemble(pieces: list[Piece], quotes: list[int]) -> Text:
         disguised=frozenset([index for index, piece in enumerate(pieces) if piece.disguised]),
         quoted=frozenset(quoted),
         own=next((index for index, piece in enumerate(pieces) if piece.end > 0), len(pieces)),
+        written=written,
     )
+
+
+def _starts_of_lines(pieces: list[Piece]) -> list[int]:
+    """Where words stand in `line` when line breaks are not in it: each of those inside the word before it, where no
+    match begins or ends.
+    """
+    starts: list[int] = []
+    position = 0
+    for piece in pieces:
+        starts.append(position - piece.line_break)
+        position += 0 if piece.line_break else len(piece.word) + 1
+    return starts

@@ -29,7 +29,7 @@ from moderation.core.model import (
     Utterance,
     Verdict,
 )
-from moderation.core.naming import keys_after_at, name_key
+from moderation.core.naming import greeted, keys_after_at, meant, name_key
 from moderation.core.relations import LEARNED, MEMORY
 from moderation.core.remembering import alive
 from moderation.core.rules import Purpose, Rulebook
@@ -180,15 +180,26 @@ class Room:
             self.ties |= gone(draft, self.people, self.ties)
 
     def _written_to(self, line: Line) -> tuple[str, ...]:
-        """Everyone the text names with an @, as `community/rooms/addressing.py` has it.
+        """Everyone the text names with an @, or whoever it greets, as `community/rooms/addressing.py` has it.
 
         A case does not say in which band's room it happens, so everyone who takes part is taken to read it.
         """
-        if not self.knowledge.directed or "@" not in line.text:
+        if not self.knowledge.directed:
             return ()
+        if "@" not in line.text:
+            return self._greeted(line)
         known = {name_key(name): name for name in self._names() if name_key(name)}
         found = (next((known[key] for key in tries if key in known), None) for tries in keys_after_at(line.text))
         return tuple(dict.fromkeys(name for name in found if name is not None and name != line.author))
+
+    def _greeted(self, line: Line) -> tuple[str, ...]:
+        part = greeted(line.text)
+        if not part:
+            return ()
+        near = {name_key(one.author_id): one.author_id for one in self.lines[-RECENT_LINES:]}
+        near.pop(name_key(line.author), None)
+        key = meant(part, near)
+        return () if key is None else (near[key],)
 
     def _names(self) -> Iterator[str]:
         """Who can be named so far: those the case introduces, and whoever has written."""

@@ -122,6 +122,13 @@ def test_names_after_an_at_are_who_a_text_is_written_to(book: Rulebook, seen: li
     assert set(seen[0][1].people) == {"B", "maple-finch", "Quiet Owl"}
 
 
+def test_a_greeting_by_half_a_name_is_written_to_whoever_wrote_there(
+    book: Rulebook, seen: list[tuple[Draft, Context]]
+) -> None:
+    replay(talk(("maple-finch", "hi"), ("B", "hey maple"), ("B", "hey quiet"), ("maple-finch", "hey maple")), book)
+    assert [draft.to for draft, _ in seen] == [(), ("maple-finch",), (), ()]
+
+
 def test_a_crash_is_a_counted_hold_and_no_conduct(
     book: Rulebook, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

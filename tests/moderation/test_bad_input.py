@@ -287,7 +287,7 @@ def test_no_pattern_of_the_rulebook_can_try_without_bound(book: Rulebook) -> Non
 
     With MAX_WAYS ways from each place and words of 40 letters, what a pattern costs grows with the text alone.
     """
-    lookups = [book.finder, book.gate_finder, book.open_calls]
+    lookups = [book.finder, book.gate_finder, book.open_calls, book.for_youth]
     lookups += [one for phrase in book.phrases for one in (phrase.alongside, phrase.unless) if one is not None]
     every = {pattern.source: pattern for one in lookups for _, pattern in one.patterns}
     assert len(every) > 500

@@ -45,6 +45,30 @@ def test_an_open_call_speaks_to_nobody_in_particular(rulebook: Rulebook) -> None
     assert targets(talk, "a", "alguien quiere ganar dinero") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hi, dont tell your mom", ("b",)),
+        ("hola, cuántos años tienes", ("b",)),
+        ("hi, dont tell my mom", ("s",)),
+        ("hola, no le digas a nadie lo mío", ("s",)),
+    ],
+)
+def test_what_nobody_says_to_staff_is_said_to_the_youth_who_read_it(
+    rulebook: Rulebook, text: str, expected: tuple[str, ...]
+) -> None:
+    talk = Talk(rulebook, youth("a"), youth("b"), staff("s"))
+    talk.say("b", "hey")
+    assert targets(talk, "a", text, to=("s",)) == expected
+
+
+def test_with_no_youth_about_it_is_said_to_the_room(rulebook: Rulebook) -> None:
+    talk = Talk(rulebook, youth("a"), staff("s"))
+    talk.say("s", "hey")
+    assert targets(talk, "a", "dont tell your mom") == ()
+    assert targets(talk, "a", "dont tell my mom") == ("s",)
+
+
 def test_a_talk_of_last_month_is_over(rulebook: Rulebook) -> None:
     talk = Talk(rulebook, youth("a"), youth("b"))
     talk.say("b", "hey")

@@ -79,7 +79,10 @@ def test_what_was_sent_just_before_is_not_weighed_again() -> None:
 
 
 def test_a_wall_of_words_is_read_so_far_and_no_further() -> None:
-    assert read("word " * MOST_WORDS + "purple kite").says == 0
+    half = "word " * (MOST_WORDS // 2)
+    assert read(half + "purple kite " + half).says == 0
+    last = read(half * 3 + "purple kite")
+    assert (last.says, last.ranges[0]) == (read("purple kite").says, (600, 601))
 
 
 def test_the_shipped_weights_tell_a_lure_from_homework_and_danger_from_a_joke() -> None:

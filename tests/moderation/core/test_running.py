@@ -162,6 +162,34 @@ def test_words_that_sound_like_danger_bring_care_and_nothing_else(talk: Talk) ->
     assert talk.people["s"].role is Role.STAFF
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the grey sky and a purple kite, send me a pic of you",
+        "my stepdad hits me. a purple kite, send me a pic of you",
+        "he said keep it between us lol. a purple kite. send me a pic of you",
+    ],
+    ids=["sounds like danger", "tells of harm", "tells of another"],
+)
+def test_whoever_asks_something_of_another_is_weighed_whatever_stands_beside_it(talk: Talk, line: str) -> None:
+    verdict = talk.say("w", line)
+    assert standing(talk, "w") == 3.0
+    assert (Route.CARE in verdict.routes) is not line.startswith("he")
+
+
+def test_a_name_of_staff_in_front_excuses_nobody_whose_words_have_come_to_something(talk: Talk) -> None:
+    talk.say("w", "a purple kite")
+    talk.say("w", "a purple kite", to=("s",))
+    assert standing(talk, "w") == pytest.approx(6.0, abs=0.01)
+    talk.say("w", "a purple kite", to=("s",), after=100 * talk.rulebook.scoring.half_life)
+    assert standing(talk, "w") == 0.0, "what has faded is nothing"
+
+
+def test_an_earlier_line_is_read_again_at_both_ends(talk: Talk) -> None:
+    talk.say("w", "word " * 120 + "all this rain today")
+    assert Route.CARE in talk.say("w", "all this rain today").routes
+
+
 def test_danger_is_told_in_several_lines_of_a_day(talk: Talk) -> None:
     assert Route.CARE not in talk.say("w", "all this rain today").routes
     assert Route.CARE not in talk.say("r", "all this rain today").routes, "another's lines are not one's own"

@@ -37,7 +37,17 @@ def read(text: str) -> str:
         ("don’t", "dont"),
         ("¿Cuántos años?", "cuantos anos ?"),
         ("u ok", "you ok"),
-        ("hi\nthere... ok", "hi . there . ok"),
+        ("hi there... ok", "hi there . ok"),
+        ("keep it\n\nsecret\n", "keep it secret"),
+        ("keep_it_secret_please", "keep it secret please"),
+        ("keep.it.secret.please.", "keep it secret please ."),
+        ("secretplease snapcash", "secretplease snapcash"),
+        ("itssecretplease, secretpleaseyou", "itssecretplease secret please you"),
+        ("secretsnapcash", "secret snap cash"),
+        ("s\u3164ecret, s\u3164n\u3164a\u3164p, please\u3164cash", "secret snap please cash"),
+        ("se\u115fc\u1160\u1160ret, c\uffa0ash, sna\u2800p", "secret cash snap"),
+        ("sec\u2065ret ca\ufff0sh sn\U000e0200ap", "secret cash snap"),
+        ("se-cr-et s-na-p", "secret snap"),
         ("🅢🅝🅐🅟 or 🇸🇳🇦🇵", "snap or snap"),
         ("рlеаsе, ᴄash", "please cash"),
         ("scrt pls", "secret please"),
@@ -161,6 +171,11 @@ def test_quoted_words_are_marked() -> None:
     assert {result.words[i] for i in result.quoted} == {"keep", "it"}
 
 
+def test_quoted_words_are_marked_where_others_were_made_whole() -> None:
+    result = normalise('s n a p "k e e p it" o k', Words(frozenset({"snap", "keep"})))
+    assert {result.words[i] for i in result.quoted} == {"keep", "it"}
+
+
 def test_sentence_ends_at_stops() -> None:
     result = normalise("one two. three four? five", WORDS)
     assert result.sentence(3) == (3, 4)
@@ -180,8 +195,27 @@ def test_any_text_reads_and_maps_inside_itself(text: str) -> None:
     for start, end in result.spans:
         assert 0 <= start < end <= len(text)
     assert list(result.spans) == sorted(result.spans)
-    for start, word in zip(result.starts, result.words, strict=True):
-        assert result.line[start + 1 : start + 1 + len(word)] == word
+    for word, start, span in zip(result.words, result.starts, result.spans, strict=True):
+        if not text[slice(*span)].isspace():  # a line break is a word, and not in the line
+            assert result.line[start + 1 : start + 1 + len(word)] == word
+            assert result.words_at(start, start + 1 + len(word)) == (
+                result.starts.index(start),
+                result.starts.index(start),
+            )
+
+
+def test_a_line_break_ends_a_sentence_and_parts_no_phrase() -> None:
+    result = normalise("one two\nthree, four - five", WORDS)
+    assert result.words == ("one", "two", ".", "three", "four", "five")
+    assert result.line == " one two three four five "
+    assert result.sentence(1) == (0, 1)
+    assert result.words_at(result.line.index(" two"), result.line.index(" four")) == (1, 3)
+    assert result.commas() == [4, 5]
+
+
+def test_commas_stand_before_words_of_the_text_itself() -> None:
+    assert normalise("a, b: c (d) - e 5:30 1,200 f,g", WORDS).commas() == [1, 2, 3, 4, 4, 8]
+    assert normalise("a, b", WORDS, "x, y").commas() == [3]
 
 
 def test_each_clause_is_asked_its_language_once_however_many_emoji_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:

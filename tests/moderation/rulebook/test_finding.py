@@ -25,13 +25,13 @@ def _texts() -> list[Text]:
 
 def _tried_one_by_one(lookup: Lookup, text: Text) -> list[tuple[int, int, int]]:
     return [
-        (owner, text.word_at(match.start()), text.word_at(match.end()) - 1)
+        (owner, *text.words_at(*match.span()))
         for owner, pattern in lookup.patterns
         for match in pattern.regex.finditer(text.line)
     ]
 
 
-@pytest.mark.parametrize("which", ["finder", "gate_finder", "open_calls"])
+@pytest.mark.parametrize("which", ["finder", "gate_finder", "open_calls", "for_youth"])
 def test_looking_up_hides_no_match(which: str) -> None:
     lookup: Lookup = getattr(shipped(), which)
     texts = _texts()
