@@ -29,13 +29,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line around a piece of content, ready to be copied as evidence."""
+    """One line around a piece of content, ready to be copied as evidence. `answers` is whose line it answers, or ""."""
 
     ref: Ref
     author_id: str
     at: datetime
     state: str
     text: str = field(repr=False)
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from community.accounts.models import Account
 from community.rooms.models import Message
@@ -23,10 +23,17 @@ def context(session: Session, ref: Ref, *, before: int, after: int) -> Sequence[
     earlier = in_room.where(Message.id <= int(ref.id)).order_by(Message.id.desc()).limit(before + 1)
     later = in_room.where(Message.id > int(ref.id)).order_by(Message.id).limit(after)
     rows = list(session.execute(earlier))[::-1] + (list(session.execute(later)) if after else [])
-    return [Line(Ref(Kind.MESSAGE, str(id_)), author, at, state, text) for id_, author, at, state, text in rows]
+    return [Line(Ref(Kind.MESSAGE, str(row[0])), *row[1:5], answers=row[5] or "") for row in rows]
 
 
-def _lines() -> Select[int, str, datetime, str, str]:
-    return select(Message.id, Account.public_id, Message.sent_at, Message.state, Message.text).join(
-        Account, Account.id == Message.author_id
+_answered, _answered_author = aliased(Message), aliased(Account)
+
+
+def _lines() -> Select[int, str, datetime, str, str, str | None]:
+    columns = (Message.id, Account.public_id, Message.sent_at, Message.state, Message.text, _answered_author.public_id)
+    return (
+        select(*columns)
+        .join(Account, Account.id == Message.author_id)
+        .outerjoin(_answered, _answered.id == Message.reply_to)
+        .outerjoin(_answered_author, _answered_author.id == _answered.author_id)
     )

@@ -125,7 +125,7 @@ class _Pages:
             if line is None or line.case_id != case_id:
                 raise errors.NoSuchCase
             service.reveal(session, self._runtime, self._runtime.current_staff(), line_id)
-            pieces = reading.pieces_of(session, line)
+            pieces = reading.line_pieces(session, line)
             heavy = self._heavy(session)
         if request.accept_mimetypes.best == "application/json":
             return {"pieces": pieces, "heavy": heavy}

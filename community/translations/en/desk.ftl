@@ -220,3 +220,7 @@ desk-done-told = For the person concerned: { $words }
 desk-note-stays = The note had gone out already. Taking the decision back did not call it back: it stays with them.
 desk-note-would-stay = Taking this back does not call the note back: it stays with them.
 desk-answers-case = This answers a note from case { $n }.
+desk-others = { $n ->
+        [one] { $n } line by others
+       *[other] { $n } lines by others
+    }

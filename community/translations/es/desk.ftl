@@ -220,3 +220,7 @@ desk-done-told = Para la persona: { $words }
 desk-note-stays = La nota ya había salido. Deshacer la decisión no la trae de vuelta: la persona la tiene.
 desk-note-would-stay = Deshacer esto no trae de vuelta la nota: la persona la tiene.
 desk-answers-case = Contesta una nota del caso { $n }.
+desk-others = { $n ->
+        [one] { $n } línea de otras personas
+       *[other] { $n } líneas de otras personas
+    }

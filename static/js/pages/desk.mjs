@@ -96,7 +96,9 @@ for (const line of new Set(shows.map((form) => form.closest(".line")))) {
   });
 }
 
-const places = () => (page.case ? [...document.querySelectorAll(".line")] : [...document.querySelectorAll(".queue-row")]);
+// What is folded away can't take the focus: keys pass it by.
+const inSight = (one) => one.checkVisibility();
+const places = () => [...document.querySelectorAll(page.case ? ".line" : ".queue-row")].filter(inSight);
 
 const acts = {
   move({ step }) {
@@ -105,9 +107,10 @@ const acts = {
     list[move(at, step, list.length)]?.focus();
   },
   show() {
-    const at = shows.findIndex((form) => form.closest(".line").contains(document.activeElement));
-    const found = lineToShow(shows.map((form) => ({ covered: isCovered(form) })), at);
-    if (found >= 0) show(shows[found]);
+    const near = shows.filter(inSight);
+    const at = near.findIndex((form) => form.closest(".line").contains(document.activeElement));
+    const found = lineToShow(near.map((form) => ({ covered: isCovered(form) })), at);
+    if (found >= 0) show(near[found]);
   },
   cover: coverAll,
   rest() {

@@ -458,3 +458,41 @@ def test_an_answer_to_a_closed_case_leads_back_to_it(desk: Desk) -> None:
     page = plain(desk.page(f"/desk/cases/{talk}"))
     assert f"This answers a note from case {case_id}." in page
     assert re.search(r"1[45] min left", page)
+
+
+def around(desk: Desk, monkeypatch: pytest.MonkeyPatch, *lines: Line) -> None:
+    """What stood in the room around whatever is flagged next."""
+    monkeypatch.setattr(desk.people.house.runtime.host, "context", lambda *_args, **_more: list(lines))
+
+
+def test_what_others_said_in_between_is_folded_away_and_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    at, other, friend = clock.now(), desk.people.member("kite-mango"), desk.people.member("paper-comet")
+    around(
+        desk,
+        monkeypatch,
+        Line(message(1), desk.target.id, at, "published", "by the one it was written to"),
+        Line(message(2), other.id, at, "published", "soccer at noon"),
+        Line(message(3), friend.id, at, "held", "words of another case"),
+        Line(message(4), other.id, at, "published", "@slow-tuesday hey that is odd"),
+        Line(message(5), friend.id, at, "published", "ok then", answers=desk.author.id),
+        Line(message(6), friend.id, at, "published", "@kite-mango me too"),
+    )
+    page = plain(desk.page(f"/desk/cases/{desk.open()}"))
+    folds = [re.sub(r"\s+", " ", one) for one in re.findall(r"<details class=\"fold\">(.*?)</details>", page, re.S)]
+    asides = [one for one in folds if "by others" in one]
+    assert ["2 lines by others" in asides[0], "1 line by others" in asides[1]] == [True, True]
+    assert ["soccer" in asides[0], "me too" in asides[1]] == [True, True]
+    assert "words of another case" not in page
+    for seen in ("by the one it was written to", "hey that is odd", "ok then"):
+        assert seen in page
+        assert not any(seen in one for one in asides)
+
+
+def test_a_flagged_line_is_never_folded_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    stranger = desk.people.member("kite-mango")
+    around(
+        desk, monkeypatch, Line(message(1000), stranger.id, clock.now(), "held", "whoever is said to have written it")
+    )
+    page = desk.page(f"/desk/cases/{desk.open()}")
+    assert "by others" not in page
+    assert page.count('class="line is-flagged"') == 1
