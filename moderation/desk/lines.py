@@ -24,15 +24,17 @@ Named = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceLine:
-    """One frozen line. Covered text is not here: it is fetched when asked for. `numbers` are reasons it feeds.
+class ShownLine:
+    """One line. Covered text is not here: it is fetched when asked for. `numbers` are reasons it feeds.
 
+    `anchor` names it in the page: the number of a frozen line, "now-kind:id" for one shown by reference (`ref`).
     `message` is its place among the flagged messages that wait, 0 if it is none of them.
     `guarded` lines start covered; `pieces` is the text cut where it is marked, empty while it is covered.
     `aside`: neither by nor to anybody in the case, and no reason of it.
     """
 
-    id: int
+    anchor: str
+    ref: Ref
     at: datetime
     author: str = field(repr=False)
     state: str
@@ -48,7 +50,7 @@ class EvidenceLine:
 class Stretch:
     """Lines that follow each other: to be read, or (`aside`) others' talk that is folded away."""
 
-    lines: Sequence[EvidenceLine]
+    lines: Sequence[ShownLine]
     aside: bool
 
 
@@ -63,7 +65,7 @@ class Scene:
     people: Mapping[str, Person]
     inside: Collection[str]
     flagged: Collection[Named]
-    shown: Collection[int]
+    shown: Collection[str]
     now: Mapping[Ref, Line]
 
 
@@ -77,7 +79,7 @@ def flagged_anywhere(session: Session, refs: Iterable[Ref]) -> set[Named]:
     return {(kind, ref_id) for kind, ref_id in session.execute(select(Flag.ref_kind, Flag.ref_id).where(on_them))}
 
 
-def as_shown(line: Evidence, scene: Scene, message: int) -> EvidenceLine:
+def as_shown(line: Evidence, scene: Scene, message: int) -> ShownLine:
     """One frozen line as the page has it; its words only where they may stand there."""
     key = [line.ref_kind, line.ref_id]
     on_it = [flag for flag in scene.flags if [flag.ref_kind, flag.ref_id] == key]
@@ -86,13 +88,14 @@ def as_shown(line: Evidence, scene: Scene, message: int) -> EvidenceLine:
     state = "withdrawn" if now is not None and now.state == "withdrawn" else line.state
     guarded = bool(feeding) or state not in CLEAR_STATES or (line.ref_kind, line.ref_id) in scene.flagged
     answers = now.answers if now is not None else ""
-    return EvidenceLine(
-        id=line.id,
+    return ShownLine(
+        anchor=str(line.id),
+        ref=line.ref,
         at=line.at,
         author=scene.people[line.author_ref].name if line.author_ref in scene.people else "",
         state=state,
         guarded=guarded,
-        pieces=[] if guarded and line.id not in scene.shown else pieces_of(line.text, on_it),
+        pieces=[] if guarded and str(line.id) not in scene.shown else pieces_of(line.text, on_it),
         numbers=sorted({scene.numbers[flag.rule_id] for flag in feeding}),
         outcome=next((flag.outcome.value for flag in on_it if flag.outcome), ""),
         message=message,
@@ -100,7 +103,26 @@ def as_shown(line: Evidence, scene: Scene, message: int) -> EvidenceLine:
     )
 
 
-def stretches(lines: Iterable[EvidenceLine]) -> list[Stretch]:
+def as_it_stands(line: Line, scene: Scene) -> ShownLine:
+    """A line that was written since, by reference: nothing of it is copied, and it changes as the message does."""
+    anchor = f"now-{line.ref.kind.value}:{line.ref.id}"
+    guarded = line.state not in CLEAR_STATES or (line.ref.kind.value, line.ref.id) in scene.flagged
+    return ShownLine(
+        anchor=anchor,
+        ref=line.ref,
+        at=line.at,
+        author=scene.people[line.author_id].name if line.author_id in scene.people else "",
+        state=line.state,
+        guarded=guarded,
+        pieces=[] if guarded and anchor not in scene.shown else pieces_of(line.text, ()),
+        numbers=(),
+        outcome="",
+        message=0,
+        aside=False,
+    )
+
+
+def stretches(lines: Iterable[ShownLine]) -> list[Stretch]:
     """The lines in order, cut wherever talk between people in the case turns into others' talk or back."""
     return [Stretch(list(run), aside) for aside, run in groupby(lines, key=lambda line: line.aside)]
 

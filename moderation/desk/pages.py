@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from moderation import service
 from moderation.core.duties import Audience, Duty, access
 from moderation.desk import queue, reading
-from moderation.desk.forms import read_decision, read_number
+from moderation.desk.forms import read_decision, read_number, read_ref
+from moderation.desk.lines import pieces_of
 from moderation.runtime import Runtime
 from moderation.service import errors
 from moderation.store.evidence import Evidence
@@ -44,6 +45,7 @@ def blueprint(runtime: Runtime) -> Blueprint:
         ("/cases/<int:case_id>/claim", "claim", pages.claim, "POST"),
         ("/cases/<int:case_id>/let-go", "let_go", pages.let_go, "POST"),
         ("/cases/<int:case_id>/note", "note", pages.note, "POST"),
+        ("/cases/<int:case_id>/since/<content>", "show_since", pages.show_since, "POST"),
         ("/cases/<int:case_id>/lines/<int(max=9007199254740991):line_id>", "show", pages.show, "POST"),
     )
     for rule, endpoint, view, method in reads:
@@ -61,7 +63,7 @@ def blueprint(runtime: Runtime) -> Blueprint:
 def _plain(view: Any) -> Any:
     """A function of its own for each endpoint, since marks cannot be put on a bound method."""
 
-    def call(**values: int) -> ResponseReturnValue:
+    def call(**values: int | str) -> ResponseReturnValue:
         answer: ResponseReturnValue = view(**values)
         return answer
 
@@ -129,7 +131,19 @@ class _Pages:
             heavy = self._heavy(session)
         if request.accept_mimetypes.best == "application/json":
             return {"pieces": pieces, "heavy": heavy}
-        return self._case_page(case_id, shown={line_id})
+        return self._case_page(case_id, shown={str(line_id)})
+
+    def show_since(self, case_id: int, content: str) -> ResponseReturnValue:
+        """The text of one covered line that was written since, as it stands now; every look is in the audit."""
+        ref = read_ref(content)
+        if ref is None:
+            raise errors.NoSuchCase
+        with self._runtime.writing() as session:
+            line = service.reveal_since(session, self._runtime, self._runtime.current_staff(), case_id, ref)
+            heavy = self._heavy(session)
+        if request.accept_mimetypes.best == "application/json":
+            return {"pieces": pieces_of(line.text, ()), "heavy": heavy}
+        return self._case_page(case_id, shown={f"now-{content}"})
 
     def decide(self, case_id: int) -> ResponseReturnValue:
         staff = self._runtime.current_staff()
@@ -174,7 +188,7 @@ class _Pages:
             found = self._runtime.host.people(session, [person_id]).get(person_id)
         return found.name if found is not None else ""
 
-    def _case_page(self, case_id: int, *, shown: set[int] | None = None, refusal: errors.Refused | None = None) -> str:
+    def _case_page(self, case_id: int, *, shown: set[str] | None = None, refusal: errors.Refused | None = None) -> str:
         staff = self._runtime.current_staff()
         with self._runtime.reading() as session:
             view = reading.case_view(session, self._runtime, staff, case_id, shown=shown or ())

@@ -13,10 +13,21 @@ from moderation.core.model import Ref
 from moderation.desk.before import Before, what_was_before
 from moderation.desk.done import Done, in_words, people_of
 from moderation.desk.health import held_up
-from moderation.desk.lines import Pieces, Scene, Stretch, as_shown, flagged_anywhere, pieces_of, stretches
+from moderation.desk.lines import (
+    Pieces,
+    Scene,
+    ShownLine,
+    Stretch,
+    as_it_stands,
+    as_shown,
+    flagged_anywhere,
+    pieces_of,
+    stretches,
+)
 from moderation.desk.queue import Row, Words, people_in, row_of, wording
-from moderation.ports import Person, Staff
+from moderation.ports import Line, Person, Staff
 from moderation.runtime import Runtime
+from moderation.service.acting import watched
 from moderation.service.casework import as_they_stand, refuse_conflict
 from moderation.service.errors import NoSuchCase
 from moderation.store import evidence
@@ -26,6 +37,8 @@ from moderation.store.evidence import Evidence
 
 # Events in which a person told the team something, and those by which the team answered or wrote something down.
 FROM_PEOPLE = ("told", "asked", "member-reply")
+# Lines written since a case was opened that its page shows (requirements/moderation-desk.md, statement 8).
+SINCE = 20
 _TEAM = ("noted", "decided", "note-sent")
 
 
@@ -75,6 +88,8 @@ class CaseView:
     reporters: Sequence[Person]
     reasons: Sequence[ReasonLine]
     stretches: Sequence[Stretch]
+    since: Sequence[ShownLine]
+    since_more: bool
     actionable: Sequence[Actionable]
     before: Before
     said: Sequence[Said]
@@ -84,9 +99,9 @@ class CaseView:
 
 
 def case_view(
-    session: Session, runtime: Runtime, staff: Staff, case_id: int, *, shown: Collection[int] = ()
+    session: Session, runtime: Runtime, staff: Staff, case_id: int, *, shown: Collection[str] = ()
 ) -> CaseView:
-    """One case. `shown` are evidence ids whose text was just asked for. Raises NoSuchCase."""
+    """One case. `shown` are anchors of lines whose text was just asked for. Raises NoSuchCase."""
     case = session.get(Case, case_id)
     if case is None:
         raise NoSuchCase
@@ -110,7 +125,8 @@ def case_view(
     waiting = _actionable(flags, lines, back)
     places = {one.line: place for place, one in enumerate(waiting, start=1)}
     inside = {ref for ref, _ in parts}
-    flagged = flagged_anywhere(session, [line.ref for line in lines])
+    later = _since(session, runtime, case, {line.ref for line in lines})
+    flagged = flagged_anywhere(session, [*(line.ref for line in lines), *(line.ref for line in later)])
     scene = Scene(flags, numbers, people, inside, flagged, shown, now)
     return CaseView(
         case=case,
@@ -120,6 +136,8 @@ def case_view(
         reporters=those(Part.REPORTER),
         reasons=_reasons(session, runtime, staff, numbers),
         stretches=stretches(as_shown(line, scene, places.get(line.id, 0)) for line in lines),
+        since=[as_it_stands(line, scene) for line in later[-SINCE:]],
+        since_more=len(later) > SINCE,
         actionable=waiting,
         before=what_was_before(session, runtime, staff, case, those(Part.TARGET)),
         said=_said(runtime, staff, events, people),
@@ -127,6 +145,16 @@ def case_view(
         decisions=[in_words(row, people, [one for one in events if one.event == "note-sent"]) for row in decisions],
         people=people,
     )
+
+
+def _since(session: Session, runtime: Runtime, case: Case, frozen: Collection[Ref]) -> list[Line]:
+    """What the people of a case wrote after it was opened and it does not hold; one more than a page shows, if any.
+
+    Read anew each time, by reference: only what is flagged is ever copied.
+    """
+    limit = SINCE + len(frozen) + 1
+    written = runtime.host.since(session, watched(session, case), case.opened_at, limit=limit)
+    return [line for line in written if line.ref not in frozen][-SINCE - 1 :]
 
 
 def line_pieces(session: Session, line: Evidence) -> Pieces:

@@ -2,7 +2,7 @@
 
 from moderation.core.relations import MEMORY
 from moderation.fail_closed import screen, works
-from moderation.service.acting import claim, count_shown, look, note, reveal, unclaim
+from moderation.service.acting import claim, count_shown, look, note, reveal, reveal_since, unclaim
 from moderation.service.deciding import GUIDELINES, CareNote, Decision, decide, undo
 from moderation.service.opening import ask_staff, member_reply, open_case, report
 from moderation.service.screening import (
@@ -44,6 +44,7 @@ __all__ = [
     "remember",
     "report",
     "reveal",
+    "reveal_since",
     "screen",
     "spoke_against",
     "unclaim",

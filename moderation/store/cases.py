@@ -23,6 +23,10 @@ class CaseKind(StrEnum):
     UNSCREENED = "unscreened"
 
 
+# Cases that are about a person's own need, not about what they did to others.
+CARING = frozenset({CaseKind.CARE, CaseKind.TALK})
+
+
 class CaseState(StrEnum):
     """Open until a person closes it with a decision. A claim is a lease on top, not a state."""
 

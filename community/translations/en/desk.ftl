@@ -224,3 +224,6 @@ desk-others = { $n ->
         [one] { $n } line by others
        *[other] { $n } lines by others
     }
+desk-since = Since then
+desk-since-more = The newest { $n }
+desk-since-live = What the people in this case wrote after it was opened, as it is now. Nothing of it is copied.

@@ -224,3 +224,6 @@ desk-others = { $n ->
         [one] { $n } línea de otras personas
        *[other] { $n } líneas de otras personas
     }
+desk-since = Desde entonces
+desk-since-more = Lo último: { $n }
+desk-since-live = Lo que escribieron después las personas de este caso, tal como está ahora. No se copia nada.

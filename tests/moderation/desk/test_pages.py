@@ -496,3 +496,56 @@ def test_a_flagged_line_is_never_folded_away(desk: Desk, monkeypatch: pytest.Mon
     page = desk.page(f"/desk/cases/{desk.open()}")
     assert "by others" not in page
     assert page.count('class="line is-flagged"') == 1
+
+
+def test_what_they_wrote_since_is_shown_as_it_is_now_and_covered_like_the_rest(desk: Desk) -> None:
+    desk.people.room()
+    stranger = desk.people.member("kite-mango")
+    case_id = desk.open()
+    for who, text in (
+        (desk.author, "are you there"),
+        (stranger, "soccer at noon"),
+        (desk.author, "send the money by tonight or i show everyone your picture"),
+        (desk.target, "yes i am"),
+    ):
+        sent = {"room": "talk", "client_id": text[:20], "text": text}
+        who.socket().emit("message:send", sent, callback=True)
+    elsewhere = desk.open(author=stranger, text="later, and apart")
+    assert elsewhere != case_id
+    held = next(line for line in desk.rows(Evidence) if "money" in line.text)
+    page = plain(desk.page(f"/desk/cases/{case_id}"))
+    since = page[page.index('id="since-title"') :] if 'id="since-title"' in page else ""
+    assert held.case_id == case_id  # what was flagged since is part of the case already
+    assert "are you there" in page
+    assert "yes i am" in since
+    assert "soccer" not in since
+    assert "money by tonight" not in page
+
+
+def test_a_covered_line_written_since_is_fetched_by_reference_and_written_down(desk: Desk) -> None:
+    desk.people.room()
+    case_id = desk.open()
+    sent = {"room": "talk", "client_id": "x", "text": "i said that badly"}
+    number = desk.author.socket().emit("message:send", sent, callback=True)["message"]["id"]
+    assert "i said that badly" in desk.page(f"/desk/cases/{case_id}")
+    assert desk.author.post(f"/messages/{number}/withdraw").status_code in (200, 204, 303)
+    assert "i said that badly" not in desk.page(f"/desk/cases/{case_id}")
+    path = f"/desk/cases/{case_id}/since/message:{number}"
+    assert "i said that badly" in desk.rowan.post(path).get_data(as_text=True)
+    looked = [(row.event, row.subject) for row in desk.rows(AuditRow)]
+    assert ("content:shown", f"message:{number}") in looked
+    assert "showed today: 1 of 20" in plain(desk.page(f"/desk/cases/{case_id}"))
+    assert desk.rowan.post(f"/desk/cases/{desk.open(author=desk.target)}/since/message:{number}").status_code == 404
+    assert desk.rowan.post(f"/desk/cases/{case_id}/since/message:999").status_code == 404
+    assert desk.rowan.post(f"/desk/cases/{case_id}/since/listing:x").status_code == 404
+
+
+def test_in_a_care_case_only_its_author_is_followed(desk: Desk) -> None:
+    desk.people.room()
+    case_id = care_case(desk)
+    for who in (desk.author, desk.target):
+        sent = {"room": "talk", "client_id": "x", "text": f"a line by {who.name}"}
+        who.socket().emit("message:send", sent, callback=True)
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert "a line by fern-signal" in page
+    assert "a line by slow-tuesday" not in page
