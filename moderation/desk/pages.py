@@ -18,7 +18,7 @@ from moderation.runtime import Runtime
 from moderation.service import errors
 from moderation.store.evidence import Evidence
 
-HEAVY_A_DAY = 20  # lines a person may well show in a day (youth-community.md L15, proposed)
+HEAVY_A_DAY = 20  # covered lines that are enough for one person in 24 hours (youth-community.md L15, proposed)
 BREAK_HOURS = (1, 4, 24, 72, 168)
 STATUS: dict[type[errors.Refused], int] = {
     errors.NoSuchCase: 404,
@@ -87,13 +87,13 @@ class _Pages:
         return render_template("desk/decided.html", cases=cases, more=len(cases) == queue.PAGE, **self._said())
 
     def take_next(self) -> ResponseReturnValue:
-        return self._take_next()
+        return self._take_next(lighter="lighter" in request.args)
 
-    def _take_next(self, *, decided: int | None = None, after: int = 0) -> ResponseReturnValue:
+    def _take_next(self, *, decided: int | None = None, after: int = 0, lighter: bool = False) -> ResponseReturnValue:
         """The most urgent free case but `after`, taken; the queue when there is none. `decided` can be undone there."""
         staff = self._runtime.current_staff()
         with self._runtime.writing() as session:
-            case_id = queue.next_case(session, self._runtime, staff, after=after)
+            case_id = queue.next_case(session, self._runtime, staff, after=after, lighter=lighter)
             if case_id is not None:
                 service.claim(session, self._runtime, staff, case_id)
         if case_id is None:

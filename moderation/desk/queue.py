@@ -35,6 +35,7 @@ OWN_WORDS = frozenset(
         "care",
     }
 )
+LIGHTER = (Tier.P2, Tier.P3)
 TIER_NAMES = {Tier.P0: "now", Tier.P1: "today", Tier.P2: "digest", Tier.P3: "log"}
 
 
@@ -137,13 +138,17 @@ def decided(session: Session, runtime: Runtime, staff: Staff, *, before: int = 0
     ]
 
 
-def next_case(session: Session, runtime: Runtime, staff: Staff, *, after: int = 0) -> int | None:
-    """The most urgent open case nobody else holds, the one just left (`after`) aside; None when there is none."""
+def next_case(session: Session, runtime: Runtime, staff: Staff, *, after: int = 0, lighter: bool = False) -> int | None:
+    """The most urgent open case nobody else holds, the one just left (`after`) aside; None when there is none.
+
+    `lighter` leaves out what is now or today: for someone who has read enough of that.
+    """
     now = runtime.clock()
     free = (
         Case.state == CaseState.OPEN,
         _not_in_it(staff),
         Case.id != after,
+        *((Case.tier.in_(LIGHTER),) if lighter else ()),
         (Case.claimed_until.is_(None)) | (Case.claimed_until <= now) | (Case.claimed_by == staff.id),
     )
     return session.scalar(select(Case.id).where(*free).order_by(Case.tier, Case.deadline, Case.id).limit(1))

@@ -58,6 +58,7 @@ async function show(form) {
   const { pieces, heavy } = await answer.json();
   const count = byId("heavy");
   count.textContent = count.dataset.text.replace("{n}", heavy);
+  byId("rest").hidden = heavy < Number(count.dataset.most);
   place.replaceChildren(
     ...pieces.map(([words, marked]) => {
       const piece = document.createElement(marked ? "mark" : "span");

@@ -14,6 +14,7 @@ from community import clock
 from moderation import service
 from moderation.core.duties import Duty
 from moderation.core.model import Context, Tier
+from moderation.desk import pages
 from moderation.ports import Line
 from moderation.store.audit import AuditRow
 from moderation.store.cases import Case, CaseState
@@ -446,8 +447,8 @@ def test_a_line_shown_twice_counts_once_and_the_page_can_say_so_at_once(desk: De
     for _ in range(2):
         desk.rowan.post(f"/desk/cases/{case_id}/lines/{line.id}")
     page = plain(desk.page(f"/desk/cases/{case_id}"))
-    assert "Covered lines you showed today: 1 of 20</p>" in page
-    assert 'id="heavy" data-text="Covered lines you showed today: {n} of 20"' in page
+    assert "shown in the last 24 hours: 1. 20 are enough for one person.</p>" in page
+    assert 'data-text="Covered lines you have shown in the last 24 hours: {n}. 20 are' in page
 
 
 def test_an_answer_to_a_closed_case_leads_back_to_it(desk: Desk) -> None:
@@ -534,7 +535,7 @@ def test_a_covered_line_written_since_is_fetched_by_reference_and_written_down(d
     assert "i said that badly" in desk.rowan.post(path).get_data(as_text=True)
     looked = [(row.event, row.subject) for row in desk.rows(AuditRow)]
     assert ("content:shown", f"message:{number}") in looked
-    assert "showed today: 1 of 20" in plain(desk.page(f"/desk/cases/{case_id}"))
+    assert "shown in the last 24 hours: 1." in plain(desk.page(f"/desk/cases/{case_id}"))
     assert desk.rowan.post(f"/desk/cases/{desk.open(author=desk.target)}/since/message:{number}").status_code == 404
     assert desk.rowan.post(f"/desk/cases/{case_id}/since/message:999").status_code == 404
     assert desk.rowan.post(f"/desk/cases/{case_id}/since/listing:x").status_code == 404
@@ -549,3 +550,27 @@ def test_in_a_care_case_only_its_author_is_followed(desk: Desk) -> None:
     page = desk.page(f"/desk/cases/{case_id}")
     assert "a line by fern-signal" in page
     assert "a line by slow-tuesday" not in page
+
+
+def test_enough_for_a_day_says_so_and_offers_something_lighter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    heavy = desk.open(Tier.P0)
+    light = desk.open(Tier.P2, author=desk.people.member())
+    monkeypatch.setattr(pages, "HEAVY_A_DAY", 2)
+    lines = desk.rows(Evidence)
+    for line, said in ((lines[0], False), (lines[0], False), (lines[1], True)):
+        page = plain(desk.rowan.post(f"/desk/cases/{line.case_id}/lines/{line.id}").get_data(as_text=True))
+        assert ('id="rest" hidden' not in page) is said
+    assert 'id="rest" hidden' not in desk.page("/desk")
+    assert 'id="rest" hidden' in desk.page("/desk", desk.people.moderator(name="Avery"))
+    assert desk.rowan.post("/desk/next?lighter=yes").headers["Location"].endswith(f"/desk/cases/{light}")
+    assert desk.rowan.post("/desk/next").headers["Location"].endswith(f"/desk/cases/{heavy}")
+
+
+def test_what_was_shown_the_day_before_counts_no_more(desk: Desk) -> None:
+    case_id = desk.open()
+    (line,) = desk.rows(Evidence)
+    desk.rowan.post(f"/desk/cases/{case_id}/lines/{line.id}")
+    for hours, shown in ((23, 1), (25, 0)):
+        with desk.people.house.database.reading() as session:
+            since = clock.now() + timedelta(hours=hours) - timedelta(days=1)
+            assert service.count_shown(session, desk.rowan.id, since) == shown
