@@ -11,10 +11,12 @@ LONGEST_NUMBER = 9  # digits: any number that long fits an INTEGER of every data
 
 
 def read_decision(form: Mapping[str, str]) -> Decision:
-    """Fields: version, guideline, confidence, reason, told, `line-<kind:id>` (release, remove), `care-<person>` with
-    `note-<person>`, `break-<person>` with hours, and `keep-open`. What can't be read is left for the service to refuse.
+    """Fields: version, guideline, confidence, reason, told, `line-<kind:id>` (release, remove), `all-held` (the same
+    for each line whose own choice is empty), `care-<person>` with `note-<person>`, `break-<person>` with hours, and
+    `keep-open`. What can't be read is left for the service to refuse.
     """
-    lines = {read_ref(name[5:]): value for name, value in form.items() if name.startswith("line-")}
+    same = form.get("all-held", "")
+    lines = {read_ref(name[5:]): value or same for name, value in form.items() if name.startswith("line-")}
     care = [name.removeprefix("care-") for name in form if name.startswith("care-")]
     breaks = [(name.removeprefix("break-"), value) for name, value in form.items() if name.startswith("break-")]
     return Decision(

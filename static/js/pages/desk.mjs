@@ -128,7 +128,10 @@ const acts = {
   },
   keys: () => byId("keys").showModal(),
   choose({ number }) {
-    document.querySelector(`[data-key="${number}"]`)?.click();
+    const choice = document.querySelector(`[data-key="${number}"]`);
+    const fold = choice?.closest("details");
+    if (fold) fold.open = true; // nothing is ticked out of sight
+    choice?.click();
   },
   decide: () => byId("decision")?.querySelector("[name=then]").focus(),
   why: () => byId("reason")?.focus(),

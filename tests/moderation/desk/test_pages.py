@@ -17,7 +17,7 @@ from moderation.core.model import Context, Tier
 from moderation.desk import pages
 from moderation.ports import Line
 from moderation.store.audit import AuditRow
-from moderation.store.cases import Case, CaseState
+from moderation.store.cases import Case, CaseState, Flag
 from moderation.store.evidence import Evidence
 from tests.factories import People, Someone
 from tests.moderation.fakes import draft, message, reason, verdict
@@ -574,3 +574,23 @@ def test_what_was_shown_the_day_before_counts_no_more(desk: Desk) -> None:
         with desk.people.house.database.reading() as session:
             since = clock.now() + timedelta(hours=hours) - timedelta(days=1)
             assert service.count_shown(session, desk.rowan.id, since) == shown
+
+
+def test_many_held_messages_can_be_decided_at_once_and_each_still_alone(desk: Desk) -> None:
+    case_id = desk.open()
+    assert 'name="all-held"' not in desk.page(f"/desk/cases/{case_id}")
+    for number in range(4):
+        desk.open(text=f"another {number}")
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert "All 5 held messages" in plain(page)
+    assert page.index("Decide one by one") < page.index("Message 1, flagged")
+    own = dict.fromkeys(re.findall(r'name="(line-message:\d+)"', page), "")
+    only = next(iter(own))
+    with pytest.MonkeyPatch.context() as patch:
+        done: list[object] = []
+        patch.setattr(desk.people.house.runtime.host, "apply", lambda _session, effect, **_more: done.append(effect))
+        fields = {**own, only: "remove", "all-held": "release", "told": "Not here."}
+        assert desk.decide(case_id, **fields).status_code == 303
+    assert [type(effect).__name__ for effect in done] == ["Release"] * 4 + ["Remove"]
+    outcomes = [flag.outcome.value for flag in desk.rows(Flag)]
+    assert sorted(outcomes) == ["released"] * 4 + ["removed"]
