@@ -30,6 +30,7 @@ OWN_WORDS = frozenset(
         "report-other",
         "system-unscreened",
         "member-asked-review",
+        "case-still-open",
         "toxicity-adviser",
         "conduct",
         "care",

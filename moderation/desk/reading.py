@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.core.model import Ref
+from moderation.core.policy import CASE_OPEN
 from moderation.desk.before import Before, what_was_before
 from moderation.desk.done import Done, in_words, people_of
 from moderation.desk.health import held_up
@@ -164,7 +165,8 @@ def line_pieces(session: Session, line: Evidence) -> Pieces:
 
 
 def _reasons(session: Session, runtime: Runtime, staff: Staff, numbers: Mapping[str, int]) -> list[ReasonLine]:
-    health = held_up(session, runtime.rulebook, list(numbers))
+    # That a case was open says nothing of the line: no decision on it can be right or wrong.
+    health = held_up(session, runtime.rulebook, [rule for rule in numbers if rule != CASE_OPEN])
     return [
         ReasonLine(number, wording(runtime, rule, staff.language), *health.get(rule, (0, 0)))
         for rule, number in numbers.items()

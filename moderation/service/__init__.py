@@ -9,6 +9,7 @@ from moderation.service.screening import (
     forget,
     keep_running,
     keep_ties,
+    load_guarded,
     load_history,
     load_running,
     load_ties,
@@ -16,6 +17,7 @@ from moderation.service.screening import (
     spoke_against,
 )
 from moderation.store.audit import Entry, audit_head, audit_holds, record, record_many, verify_audit
+from moderation.store.guarding import is_looked_into
 
 __all__ = [
     "GUIDELINES",
@@ -30,8 +32,10 @@ __all__ = [
     "count_shown",
     "decide",
     "forget",
+    "is_looked_into",
     "keep_running",
     "keep_ties",
+    "load_guarded",
     "load_history",
     "load_running",
     "load_ties",

@@ -236,3 +236,5 @@ desk-all-remove = Keep all of them from the room
 desk-all-single = Each on its own
 desk-all-hint = Counts for each one that you leave at "Not decided yet" below.
 desk-one-by-one = Decide one by one ({ $n })
+desk-title-case-still-open = Held while a case is open
+desk-reason-case-still-open = It waits because of an open case, not for what it says: a case marked Now is open on what this person wrote to the same youth.

@@ -236,3 +236,5 @@ desk-all-remove = No mostrar ninguno en la sala
 desk-all-single = Cada uno por su cuenta
 desk-all-hint = Cuenta para cada uno que dejes abajo en «Aún sin decidir».
 desk-one-by-one = Decidir uno por uno ({ $n })
+desk-title-case-still-open = En espera mientras hay un caso abierto
+desk-reason-case-still-open = Espera por un caso abierto, no por lo que dice: hay un caso marcado Ya por lo que esta persona le escribió a la misma persona joven.
