@@ -126,3 +126,12 @@ def test_care_for_the_writer_is_never_held_up(between: Between) -> None:
     assert between.say(between.writer, "@paper-comet i want to kill myself")["state"] == "held"
     assert {case.kind for case in between.rows(Case)} == {CaseKind.CONDUCT, CaseKind.CARE}
     assert "care-self" in {notice.kind for notice in between.rows(Notice)}
+
+
+def test_what_a_threat_asks_for_stays_and_says_that_a_person_has_looked(between: Between) -> None:
+    before = between.youth.http.get("/rooms/talk").get_data(as_text=True)
+    between.decide(**{"line-message:2": "remove", "told": "Not here."})
+    after = between.youth.http.get("/rooms/talk").get_data(as_text=True)
+    for page, looked in ((before, False), (after, True)):
+        assert "Don&#39;t pay." in page
+        assert ("A person on the team has looked. This message stays out of the room." in page) is looked
