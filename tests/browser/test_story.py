@@ -78,7 +78,7 @@ def test_the_whole_story(browser: Browser, server: Server) -> None:  # noqa: PLR
     assert len({word.bounding_box()["height"] for word in desk.locator(".sure .choice > span").all()}) == 1
     assert desk.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     calm(desk)
-    desk.get_by_label("Let it through, no concern").last.check()
+    desk.get_by_label("Let the message through: no concern").last.check()
     desk.select_option("#guideline", "no-concern")
     desk.get_by_label("Middle").check()
     desk.fill("#reason", "They know each other from the program.")

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from community import clock
+from community.i18n import translate
 from moderation import service
 from moderation.core.duties import Duty
 from moderation.core.model import Context, Tier
@@ -594,3 +595,18 @@ def test_many_held_messages_can_be_decided_at_once_and_each_still_alone(desk: De
     assert [type(effect).__name__ for effect in done] == ["Release"] * 4 + ["Remove"]
     outcomes = [flag.outcome.value for flag in desk.rows(Flag)]
     assert sorted(outcomes) == ["released"] * 4 + ["removed"]
+
+
+def test_the_adviser_that_is_not_there_is_said_at_the_queue_and_not_in_every_case(desk: Desk) -> None:
+    assert "Toxicity adviser" in desk.page("/desk")
+    assert "Toxicity adviser" not in desk.page(f"/desk/cases/{desk.open()}")
+
+
+@pytest.mark.parametrize(("language", "case", "message"), [("en", "case", "message"), ("es", "caso", "mensaje")])
+def test_giving_a_case_back_and_letting_a_message_through_say_which_is_which(
+    language: str, case: str, message: str
+) -> None:
+    back, through = (translate(language, one) for one in ("desk-let-go", "desk-do-release"))
+    assert (case in back, message in back) == (True, False)
+    assert (case in through, message in through) == (False, True)
+    assert back.split()[0] != through.split()[0]
