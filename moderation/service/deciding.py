@@ -185,7 +185,8 @@ def _checked(
         raise BadField("hours", "range")
     if decision.close and (left := _left(session, runtime, decision, flags)):
         raise LinesUndecided(left)
-    return reason, told
+    # Where nothing is taken down and no break is set, nobody is told anything, and none of it is kept as if they were.
+    return reason, told if decision.remove or decision.restrict else ""
 
 
 def _left(session: Session, runtime: Runtime, decision: Decision, flags: Sequence[Flag]) -> list[Ref]:

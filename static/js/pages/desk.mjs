@@ -1,6 +1,6 @@
 // The desk, live: new cases appear by themselves, covered lines are fetched when asked for, keys do the rest.
 
-import { lineToShow, mayAct, meaning, move, tabTitle } from "../lib/desk.mjs";
+import { lineToShow, mayAct, meaning, move, readyWords, tabTitle } from "../lib/desk.mjs";
 
 const byId = (id) => document.getElementById(id);
 const page = JSON.parse(byId("page-data").textContent);
@@ -158,6 +158,12 @@ document.addEventListener("keydown", (event) => {
   if (event.key === " " && document.activeElement?.matches?.("button, a, summary, input")) return;
   event.preventDefault();
   acts[wanted.does](wanted);
+});
+
+const rule = byId("guideline");
+rule?.addEventListener("change", () => {
+  const ready = [...rule.options].map((one) => one.dataset.told ?? "");
+  byId("told").value = readyWords(byId("told").value, ready, rule.selectedOptions[0].dataset.told ?? "");
 });
 
 byId("refusal")?.focus();

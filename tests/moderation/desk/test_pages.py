@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -19,6 +20,7 @@ from moderation.desk import pages
 from moderation.ports import Line
 from moderation.store.audit import AuditRow
 from moderation.store.cases import Case, CaseState, Flag
+from moderation.store.decisions import DecisionRow
 from moderation.store.evidence import Evidence
 from tests.factories import People, Someone
 from tests.moderation.fakes import draft, message, reason, verdict
@@ -72,8 +74,8 @@ def desk(people: People) -> Desk:
     )
 
 
-def in_order(html: str) -> list[int]:
-    return [int(one) for one in re.findall(r'class="queue-row"[^>]*data-case="(\d+)"', html)]
+def in_order(page: str) -> list[int]:
+    return [int(one) for one in re.findall(r'class="queue-row"[^>]*data-case="(\d+)"', page)]
 
 
 def test_the_most_serious_comes_first_however_late_it_came(desk: Desk) -> None:
@@ -292,8 +294,8 @@ def test_flagged_messages_have_the_same_number_at_the_line_and_at_the_choice(des
     assert [page.count(f"Message {number}, flagged") for number in (1, 2, 3)] == [1, 1, 0]
 
 
-def plain(html: str) -> str:
-    return re.sub("[\u2068\u2069]", "", html)
+def plain(page: str) -> str:
+    return re.sub("[\u2068\u2069]", "", page)
 
 
 def answer(desk: Desk, case_id: int, text: str, who: Someone) -> None:
@@ -610,3 +612,25 @@ def test_giving_a_case_back_and_letting_a_message_through_say_which_is_which(
     assert (case in back, message in back) == (True, False)
     assert (case in through, message in through) == (False, True)
     assert back.split()[0] != through.split()[0]
+
+
+def test_ready_words_for_the_person_are_in_their_language_and_an_empty_field_is_still_refused(desk: Desk) -> None:
+    spanish = desk.people.member("luna-clara", language="es")
+    case_id = desk.open(author=spanish)
+    page = html.unescape(desk.page(f"/desk/cases/{case_id}"))
+    assert len(re.findall(r'data-told="[^"]{40,}"', page)) == len(service.GUIDELINES)
+    assert 'data-told="Las fotos se pueden pasar' in page
+    assert re.search(r'<textarea[^>]*name="told"[^>]*lang="es"[^>]*></textarea>', page)
+    lines = dict.fromkeys(re.findall(r'name="(line-message:\d+)"', page), "remove")
+    refused = desk.decide(case_id, guideline="pictures", told="  ", **lines)
+    assert refused.status_code == 422
+    said = html.unescape(refused.get_data(as_text=True))
+    assert "Write why, for the person concerned." in said
+    assert re.search(r'<textarea[^>]*name="told"[^>]*>Las fotos se pueden pasar', said)
+
+
+def test_what_nobody_was_told_is_not_kept_as_if_they_were(desk: Desk) -> None:
+    case_id = care_case(desk)
+    desk.decide(case_id, guideline="care", told="Ready words nobody got.")
+    assert "For the person concerned" not in desk.page(f"/desk/cases/{case_id}")
+    assert [row.told for row in desk.rows(DecisionRow)] == [""]
