@@ -248,3 +248,7 @@ desk-told-kindness = These words can hurt. You can say it another way. If you ar
 desk-told-personal-facts = Phone numbers, names on other apps and addresses can be used to find people. This keeps you and others safe. You're not in trouble.
 desk-told-no-concern = A person on the team looked, and for now this is the safer way. You're not in trouble. You can ask us why.
 desk-told-care = We did this to look after people. You did nothing wrong. You can talk with us any time.
+desk-age-youth = age band { $band }, from their join code
+desk-age-staff = adult: staff account
+desk-age-provider = adult: provider account
+desk-age-source = Ages here are what an account says: the band of the code someone joined with, or an adult's account. They are never guessed from how someone writes.

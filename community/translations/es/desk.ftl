@@ -248,3 +248,7 @@ desk-told-kindness = Estas palabras pueden lastimar. Puedes decirlo de otra form
 desk-told-personal-facts = Con un teléfono, una cuenta o una dirección se puede encontrar a la gente. Esto te cuida a ti y a los demás. No estás en problemas.
 desk-told-no-concern = Una persona del equipo lo vio, y por ahora así es más seguro. No estás en problemas. Puedes preguntarnos por qué.
 desk-told-care = Lo hicimos para cuidar a la gente. No hiciste nada malo. Puedes hablar con el equipo cuando quieras.
+desk-age-youth = grupo de edad { $band }, por su código de entrada
+desk-age-staff = persona adulta: cuenta del equipo
+desk-age-provider = persona adulta: cuenta de servicio
+desk-age-source = La edad es la que dice la cuenta: el grupo del código con que entró, o una cuenta de persona adulta. Nunca se adivina por cómo escribe alguien.

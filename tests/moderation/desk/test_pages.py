@@ -634,3 +634,16 @@ def test_what_nobody_was_told_is_not_kept_as_if_they_were(desk: Desk) -> None:
     desk.decide(case_id, guideline="care", told="Ready words nobody got.")
     assert "For the person concerned" not in desk.page(f"/desk/cases/{case_id}")
     assert [row.told for row in desk.rows(DecisionRow)] == [""]
+
+
+def test_an_age_says_where_it_comes_from(desk: Desk) -> None:
+    page = plain(desk.page(f"/desk/cases/{desk.open()}"))
+    assert page.count("age band 16-17, from their join code") == 2
+    for someone, words in (
+        (desk.people.moderator(name="Avery"), "adult: staff account"),
+        (desk.people.provider(name="Cedar desk"), "adult: provider account"),
+    ):
+        page = plain(desk.page(f"/desk/cases/{desk.open(author=someone)}"))
+        assert page.count(words) == 1
+        assert page.count("from their join code") == 1
+    assert "never guessed" in page
