@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from moderation import service
 from moderation.core.duties import Audience, Duty, access
+from moderation.core.language import Language
 from moderation.desk import queue, reading
 from moderation.desk.forms import read_decision, read_number, read_ref
 from moderation.desk.lines import pieces_of
@@ -70,6 +71,12 @@ def _plain(view: Any) -> Any:
     return call
 
 
+def _language() -> Language:
+    """The language whose cases were asked for; all of them for anything else."""
+    asked = request.args.get("language", "")
+    return Language(asked) if asked in set(Language) else Language.UNKNOWN
+
+
 class _Pages:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
@@ -92,13 +99,14 @@ class _Pages:
     def _take_next(self, *, decided: int | None = None, after: int = 0, lighter: bool = False) -> ResponseReturnValue:
         """The most urgent free case but `after`, taken; the queue when there is none. `decided` can be undone there."""
         staff = self._runtime.current_staff()
+        asked = _language().value or None
         with self._runtime.writing() as session:
-            case_id = queue.next_case(session, self._runtime, staff, after=after, lighter=lighter)
+            case_id = queue.next_case(session, self._runtime, staff, after=after, lighter=lighter, language=_language())
             if case_id is not None:
                 service.claim(session, self._runtime, staff, case_id)
         if case_id is None:
-            return redirect(url_for("desk.queue", decided=decided), code=303)
-        return redirect(url_for("desk.case", case_id=case_id, decided=decided), code=303)
+            return redirect(url_for("desk.queue", decided=decided, language=asked), code=303)
+        return redirect(url_for("desk.case", case_id=case_id, decided=decided, language=asked), code=303)
 
     def case(self, case_id: int) -> ResponseReturnValue:
         with self._runtime.writing() as session:
@@ -170,7 +178,7 @@ class _Pages:
     def _queue(self) -> dict[str, Any]:
         staff = self._runtime.current_staff()
         with self._runtime.reading() as session:
-            waiting = queue.queue(session, self._runtime, staff)
+            waiting = queue.queue(session, self._runtime, staff, language=_language())
             heavy = self._heavy(session)
             just = queue.just_decided(session, staff, read_number(request.args.get("decided", "")))
         return {"queue": waiting, "heavy": heavy, "heavy_most": HEAVY_A_DAY, "just_decided": just, **self._said()}

@@ -136,7 +136,7 @@ const acts = {
   decide: () => byId("decision")?.querySelector("[name=then]").focus(),
   why: () => byId("reason")?.focus(),
   guideline: () => byId("guideline")?.focus(),
-  next: () => document.querySelector('form[action$="/desk/next"]')?.requestSubmit(),
+  next: () => document.querySelector('form[action*="/desk/next"]:not([action*="lighter"])')?.requestSubmit(),
 };
 
 // The choice is remembered on this device only; without storage the keys are simply on.

@@ -647,3 +647,41 @@ def test_an_age_says_where_it_comes_from(desk: Desk) -> None:
         assert page.count(words) == 1
         assert page.count("from their join code") == 1
     assert "never guessed" in page
+
+
+def test_a_case_is_found_by_its_language_and_one_without_is_found_by_all(desk: Desk) -> None:
+    made = {
+        name: desk.open(author=desk.people.member(), text=text)
+        for name, text in (
+            ("en", "i can pick you up at the station"),
+            ("es", "yo paso por ti y te llevo a mi casa"),
+            ("", "lol omg"),
+        )
+    }
+    mixed = desk.people.member()
+    made["mixed"] = desk.open(author=mixed, text="i can pick you up at the station")
+    assert desk.open(author=mixed, text="yo paso por ti y te llevo a mi casa") == made["mixed"]
+    assert {one.id: one.language.value for one in desk.rows(Case)} == {number: name for name, number in made.items()}
+    assert in_order(desk.page("/desk")) == list(made.values())
+    for language in ("en", "es", "mixed"):
+        page = plain(desk.page(f"/desk?language={language}"))
+        assert set(in_order(page)) == {made[language], made[""]}
+        assert "2 of 4 open cases" in page
+        assert set(in_order(desk.page(f"/desk/queue-rows?language={language}"))) == {made[language], made[""]}
+    assert len(in_order(desk.page("/desk?language=xx"))) == 4
+    taken = desk.rowan.post("/desk/next?language=es").headers["Location"]
+    assert f"/desk/cases/{made['es']}?language=es" in taken
+
+
+def test_a_filter_never_silences_what_cannot_wait(desk: Desk) -> None:
+    desk.open(Tier.P0, text="i can pick you up at the station")
+    rows = desk.page("/desk/queue-rows?language=es")
+    assert in_order(rows) == []
+    assert 'data-total="1" data-now="yes"' in rows
+
+
+def test_the_talk_around_says_nothing_of_the_language(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    spanish = Line(message(1), desk.target.id, clock.now(), "published", "hola que tal, como te va por aqui")
+    around(desk, monkeypatch, spanish)
+    desk.open(text="i can pick you up at the station")
+    assert desk.rows(Case)[0].language.value == "en"
