@@ -213,8 +213,10 @@ def _not_in_it(staff: Staff) -> ColumnElement[bool]:
 
 
 def _reads(language: Language) -> ColumnElement[bool]:
-    """Cases for who asked for one language; a case in none that can be told is everybody's, or nobody would take it."""
-    return true() if language is Language.UNKNOWN else Case.language.in_((language, Language.UNKNOWN))
+    """Cases for who asked for one language, with those in both or in none that is clear: else nobody takes them."""
+    if language is Language.UNKNOWN:
+        return true()
+    return Case.language.in_((language, Language.MIXED, Language.UNKNOWN))
 
 
 def people_in(cases: Sequence[Case]) -> list[str]:
