@@ -41,6 +41,7 @@ def read_leaning(table: Table, model: Model) -> Leaning:
         needs=table.number("needs", 0, 100),
         least_needs=table.number("least_needs", 0, 100),
         drift_needs=table.number("drift_needs", 0, 100),
+        threatens=table.number("threatens", 0, 100),
         most_text=table.number("most_text", 0, 100),
         drift_says=table.number("drift_says", 0, 100),
         drift_hears=table.number("drift_hears", 0, 100),

@@ -1,8 +1,8 @@
-"""How far words lean toward what recruiters write, what is answered to them, and what people in danger say.
+"""How far words lean toward what recruiters write, what is answered to them, what people in danger say, and threats.
 
-Three linear models over single words, pairs of neighbours, and the letters of each word. They see what no phrase names,
+Four linear models over single words, pairs of neighbours, and the letters of each word. They see what no phrase names,
 and know nothing of who writes to whom. The first two only add to a writer's running worth (`running.py`); the third can
-only bring care.
+only bring care; the fourth only says how soon to look at somebody whose words already sound risky.
 """
 
 from __future__ import annotations
@@ -18,34 +18,35 @@ FEWEST_LETTERS, MOST_LETTERS = 3, 4  # of a run of letters; the ends of the word
 LONGEST_WORD = 24  # letters of a word that are looked at: no word is longer, only noise is
 MOST_WORDS = 400  # of one text; a wall of words is read as far as this
 MOST_KEPT = 20_000  # words whose letters were added up once; then it begins anew
-LEAST_WORDS = 3  # of a text that can sound like danger: "no" and "yes" answer anything
+LEAST_WORDS = 3  # of a text that can sound like danger or a threat: "no" and "yes" answer anything
 SHOWN = 3  # runs of words named to staff
 TELLING = 3  # letters a word must have to be worth marking: "u" and a full stop tell a reader nothing
 
-Weights = tuple[float, float, float]  # says, hears, needs
-NOTHING: Weights = (0.0, 0.0, 0.0)
+Weights = tuple[float, float, float, float]  # says, hears, needs, threatens
+NOTHING: Weights = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Weights by run of words, or of letters after a "~": `says` for a writer's own words and `hears` for the answers
-    they get, in points of the running score; `needs` for words of someone in danger, in log-odds. `unread` words weigh
-    nothing, nor do their letters. An empty model leans nowhere.
+    they get, in points of the running score; `needs` for words of someone in danger and `threatens` for threats, in
+    log-odds. `unread` words weigh nothing, nor do their letters. An empty model leans nowhere.
     """
 
     says: Mapping[str, float] = field(default_factory=dict, repr=False)
     hears: Mapping[str, float] = field(default_factory=dict, repr=False)
     needs: Mapping[str, float] = field(default_factory=dict, repr=False)
+    threatens: Mapping[str, float] = field(default_factory=dict, repr=False)
     unread: frozenset[str] = field(default=frozenset(), repr=False)
-    # All three by run, and what the letters of words come to: most runs of a text are in none and are looked up once.
+    # All four by run, and what the letters of words come to: most runs of a text are in none and are looked up once.
     _by_run: Mapping[str, Weights] = field(init=False, repr=False, compare=False)
     _words: dict[str, Weights] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        columns = (self.says, self.hears, self.needs)
+        says, hears, needs, threatens = self.says, self.hears, self.needs, self.threatens
         known = {
-            run: (self.says.get(run, 0.0), self.hears.get(run, 0.0), self.needs.get(run, 0.0))
-            for run in set().union(*columns)
+            run: (says.get(run, 0.0), hears.get(run, 0.0), needs.get(run, 0.0), threatens.get(run, 0.0))
+            for run in {*says, *hears, *needs, *threatens}
         }
         object.__setattr__(self, "_by_run", known)
 
@@ -66,19 +67,21 @@ class Model:
         if word in self.unread:
             return NOTHING
         parts = [self._by_run.get(name, NOTHING) for name in (word, *letters(word))]
-        says, hears, needs = (sum(column) for column in zip(*parts, strict=True))
-        return says, hears, needs
+        says, hears, needs, threatens = (sum(column) for column in zip(*parts, strict=True))
+        return says, hears, needs, threatens
 
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """How far one text leans (0 is neutral), and the word ranges that speak most for `says` and for `needs`."""
+    """How far one text leans (0 is neutral), and the word ranges that speak most for `says`, `needs`, `threatens`."""
 
     says: float = 0.0
     hears: float = 0.0
     needs: float = 0.0
+    threatens: float = 0.0
     ranges: tuple[tuple[int, int], ...] = ()
     need_ranges: tuple[tuple[int, int], ...] = ()
+    threat_ranges: tuple[tuple[int, int], ...] = ()
 
 
 def runs(words: Sequence[str], *, staff: bool = False) -> Iterator[tuple[str, int, int]]:
@@ -114,9 +117,10 @@ def lean(text: Text, model: Model, *, staff: bool = False) -> Lean:
 
     `staff` is true for everyone who is no youth.
     """
-    says, hears, needs = 0.0, 0.0, 0.0
+    says, hears, needs, threatens = NOTHING
     risky: list[tuple[float, int, int]] = []
     needy: list[tuple[float, int, int]] = []
+    threats: list[tuple[float, int, int]] = []
     seen: set[str] = set()
     own = text.words[text.own :]
     for name, first, last in runs(own, staff=staff):
@@ -124,18 +128,22 @@ def lean(text: Text, model: Model, *, staff: bool = False) -> Lean:
         if known is NOTHING or name in seen:
             continue
         seen.add(name)
-        weight, heard, need = known
+        weight, heard, need, threat = known
         says += weight
         hears += heard
         needs += need
+        threatens += threat
         if weight > 0:
             risky.append((-weight, first, last))
         if need > 0:
             needy.append((-need, first, last))
+        if threat > 0:
+            threats.append((-threat, first, last))
     if sum(word.isalnum() for word in own) < LEAST_WORDS:
-        needs = 0.0
-    marks = (_strongest(found, own, text.own) if total > 0 else () for found, total in ((risky, says), (needy, needs)))
-    return Lean(says, hears, needs, *marks)
+        needs = threatens = 0.0
+    sums = ((risky, says), (needy, needs), (threats, threatens))
+    marks = (_strongest(found, own, text.own) if total > 0 else () for found, total in sums)
+    return Lean(says, hears, needs, threatens, *marks)
 
 
 def _strongest(found: list[tuple[float, int, int]], own: Sequence[str], offset: int) -> tuple[tuple[int, int], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import fsum
 
@@ -24,12 +24,13 @@ NEED, REPORTED, DISGUISE = "harm_disclosure", "reported", "obfuscation_evasion"
 FLATTERY = "love_bombing"
 STEADY = 3  # R5 says five messages or three days; of older ones only the newest three are sure to be remembered
 STEADY_LASTS = timedelta(days=14)  # R5
-LEAN, SOUNDS = "risky_wording", "danger_wording"  # what staff see the learned models' reading under
-LEARNED = frozenset({LEAN, SOUNDS})  # signals no phrase can show
+# What staff see the learned models' reading under.
+LEAN, SOUNDS, THREAT = "risky_wording", "danger_wording", "threat_wording"
+LEARNED = frozenset({LEAN, SOUNDS, THREAT})  # signals no phrase can show
 
 FACTS = frozenset(
     "adult_like fan_out first_day_tie insider long_tie new_tie plain_words recipient_need reported "
-    "steady_flattery".split()
+    "risky_words steady_flattery".split()
 )
 
 
@@ -89,6 +90,8 @@ def judge(
     shown_before = frozenset(o.signal for o in past if _is_conduct(o.signal, rulebook))
     sounded = words > 0 and (draft.author.id in context.running or bool(shown_before))
     by_words = Tier.P1 if sounded and score >= rulebook.leaning.cutoff else Tier.P3
+    if by_words is not Tier.P3:
+        pair = replace(pair, facts=pair.facts | {"risky_words"})
     if not shown_now and not (leans and by_words is not Tier.P3):
         return Judgement(target, None, (), score)
     reasons = [reason for rule in rulebook.combinations if (reason := _fired(rule, pair)) is not None]

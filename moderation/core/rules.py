@@ -175,7 +175,8 @@ class Leaning:
     that does not, of a writer whose words have come to less than `plain`, is plain: a fact that rules can use. Each
     text's lean, `most_text` at the most, less a drift, adds to a running sum that holds at most so much. A writer whose
     lines of a day come to `needs` (log-odds) toward the words of someone in danger, by a text that leans there at least
-    `least_needs`, is brought to care.
+    `least_needs`, is brought to care. A text that leans at least `threatens` (log-odds) toward threats shows a signal
+    that rules can use.
     """
 
     version: int
@@ -185,6 +186,7 @@ class Leaning:
     needs: float
     least_needs: float
     drift_needs: float
+    threatens: float
     most_text: float
     drift_says: float
     drift_hears: float

@@ -20,7 +20,7 @@ from moderation.core.policy import (
     nudge_topic,
     waiting_reasons,
 )
-from moderation.core.relations import DISGUISE, LEAN, NEED, SOUNDS, judge
+from moderation.core.relations import DISGUISE, LEAN, NEED, SOUNDS, THREAT, judge
 from moderation.core.rules import Purpose, Rulebook, StaffUse, ToStaff
 from moderation.core.running import advance, danger, worth
 from moderation.core.signals import Hit, find_hits, purpose_of
@@ -76,7 +76,7 @@ def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
     adds = leans.says >= rulebook.leaning.least
     running = advance(draft, context, leans, rulebook)
     words = worth(running[draft.author.id]) if draft.author.id in running else 0.0
-    now = _shown(said.hits, said.text, rulebook)
+    now = _shown(said.hits, said.text, leans, rulebook)
     pairs: tuple[str | None, ...] = youths or (None,)
     judgements = [judge(draft, target, now, context, rulebook, words=words, leans=adds) for target in pairs]
     tier = conduct_tier(judgements)
@@ -87,7 +87,7 @@ def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
         tier=tier,
         routes=choose_routes(tier, nudge, said.care, guarded),
         reasons=conduct_reasons(judgements) + waiting_reasons(tier, guarded) + said.care,
-        findings=_findings(said, leans if adds else Lean(), youths, rulebook),
+        findings=_findings(said, leans, youths, rulebook),
         observations=_observations(now, pairs, draft, said, rulebook),
         running=running,
         score=max(judgement.score for judgement in judgements),
@@ -122,9 +122,9 @@ def _counting(
     return tuple(hit for hit in kept if purpose_of(hit, rulebook) not in {Purpose.CONTEXT, Purpose.CONDUCT})
 
 
-def _shown(hits: Sequence[Hit], text: Text, rulebook: Rulebook) -> dict[str, float]:
+def _shown(hits: Sequence[Hit], text: Text, leans: Lean, rulebook: Rulebook) -> dict[str, float]:
     """Conduct and context signals of this text at their surest. A disguise counts only on a conduct signal."""
-    now: dict[str, float] = {}
+    now = {THREAT: 1.0} if leans.threatens >= rulebook.leaning.threatens else {}
     for hit in hits:
         signal = rulebook.signals[hit.phrase.signal]
         if signal.purpose in {Purpose.CONDUCT, Purpose.CONTEXT}:
@@ -149,7 +149,10 @@ def _findings(said: Understood, leans: Lean, youths: tuple[str, ...], rulebook: 
         if signal.purpose is Purpose.CONDUCT and _disguised(hit, text):
             found.append(Finding(DISGUISE, DISGUISE, 1.0, span, directed))
     found += [Finding(NEED, NEED, hit.confidence, text.span(hit.first, hit.last)) for hit in said.told]
-    found += [Finding(LEAN, LEAN, FAINT, text.span(first, last), youths) for first, last in leans.ranges]
+    if leans.says >= rulebook.leaning.least:
+        found += [Finding(LEAN, LEAN, FAINT, text.span(first, last), youths) for first, last in leans.ranges]
+    if leans.threatens >= rulebook.leaning.threatens:
+        found += [Finding(THREAT, THREAT, FAINT, text.span(first, last), youths) for first, last in leans.threat_ranges]
     if any(reason.rule_id == SOUNDS for reason in said.care):
         found += [Finding(SOUNDS, SOUNDS, FAINT, text.span(first, last)) for first, last in said.leans.need_ranges]
     found.sort(key=lambda finding: (-finding.confidence, finding.span.start, finding.span.end, finding.rule_id))

@@ -42,7 +42,7 @@ class Participant:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A conversation and what people said it is. `onset` is the 1-based message before which staff should know;
-    `concern` is the person staff should look at, `target` whom they are after. `file` is the name of the file it came in,
+    `concern` is the person staff should look at, `target` whom they are after; `file` names the file it came in,
     which holds what one person or group wrote."""
 
     id: str

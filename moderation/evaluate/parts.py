@@ -31,6 +31,7 @@ PARTS: Mapping[str, str] = {
     "wording": "the learned models: phrases and combinations alone",
     "letters": "the letters of words in the learned models: only words that others wrote",
     "danger": "the learned model that brings care: phrases alone",
+    "threats": "the learned model of threats: phrases alone page a person",
     "answers": "what the learned model makes of the answers a writer gets",
     "shifts": "facts that move a tier: fan-out, long ties, reports",
     "normaliser": "short spellings and disguised words",
@@ -72,11 +73,13 @@ def _without_part(book: Rulebook, name: str) -> Rulebook:
     if name == "combinations":
         return replace(book, combinations=())
     if name == "wording":
-        return _with_model(book, replace(model, says={}, hears={}))
+        return _with_model(book, replace(model, says={}, hears={}, threatens={}))
     if name == "answers":
         return _with_model(book, replace(model, hears={}))
     if name == "danger":
         return _with_model(book, replace(model, needs={}))
+    if name == "threats":
+        return _with_model(book, replace(model, threatens={}))
     if name == "letters":
         return _with_model(book, _without_letters(model))
     if name == "shifts":
@@ -94,7 +97,8 @@ def _without_letters(model: Model) -> Model:
     def words(column: Mapping[str, float]) -> dict[str, float]:
         return {run: weight for run, weight in column.items() if not run.startswith(LETTERS)}
 
-    return replace(model, says=words(model.says), hears=words(model.hears), needs=words(model.needs))
+    says, hears, needs, threatens = map(words, (model.says, model.hears, model.needs, model.threatens))
+    return replace(model, says=says, hears=hears, needs=needs, threatens=threatens)
 
 
 def _without_signal(book: Rulebook, name: str) -> Rulebook:

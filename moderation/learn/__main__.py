@@ -1,8 +1,9 @@
 """`python -m moderation.learn CASES… [--outside PUBLIC…]`: learn the weights of the shipped rulebook.
 
-With `--apart` nothing is written: each file of cases is replayed, through the very code that screens live chat, with
-weights learned from the other files only, and the figures are printed. A file holds what one person or group wrote, so
-this says what the models make of words of people they never read. `--outside` adds public harmless conversations.
+With `--apart PARTS` no weights are written: the files are dealt into so many parts, each part is replayed, through the
+very code that screens live chat, with weights learned from the other parts only, and the figures are printed. A file
+holds what one person or group wrote, so this says what the models make of words of people they never read. `--outside`
+adds public harmless conversations.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from moderation.learn.training import learn
 from moderation.rulebook import HERE, WEIGHTS, shipped
 
 TELLING = 5  # letters from which on a word of a term says what the term says
-Read = list[tuple[int, Case, Talk]]  # which file of cases it is left out with, the case, and what there is to learn
+Read = list[tuple[int, Case, Talk]]  # the part it is left out with, the case, and what there is to learn
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -35,33 +36,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m moderation.learn", description=__doc__)
     parser.add_argument("cases", nargs="+", type=Path, help="JSON lines, plain or .gz, a writer a file")
     parser.add_argument("--outside", nargs="*", default=[], type=Path, help="public harmless conversations")
-    parser.add_argument("--apart", action="store_true", help="measure on files left out, write no weights")
+    parser.add_argument("--apart", type=int, metavar="PARTS", help="measure on files left out, write no weights")
     parser.add_argument("--out", type=Path, help="with --apart: where to write one result a line")
     parser.add_argument("--weights", type=Path, default=HERE / WEIGHTS, help="where to write what was learned")
     asked = parser.parse_args(arguments)
     plain = with_model(shipped(), Model())
-    everything = list(_read(asked.cases, asked.outside, plain))
+    if asked.apart is not None and not 2 <= asked.apart <= len(asked.cases):
+        parser.error("--apart takes at least 2 parts, and no more than there are files")
+    everything = list(_read(asked.cases, asked.outside, plain, asked.apart or 1))
     if asked.apart:
-        scored = list(apart(everything, plain, len(asked.cases)))
+        scored = list(apart(everything, plain, asked.apart))
         lines = list(table(measure(scored)))
         if asked.out:
             asked.out.write_text("".join(json.dumps(one.result.as_json()) + "\n" for one in scored))
     else:
         model = learn([talk for _, _, talk in everything], who_someone_is(plain))
         asked.weights.write_text("".join(_lines(model)))
-        lines = [f"{len(model.says)}, {len(model.hears)} and {len(model.needs)} weights in {asked.weights}"]
+        counts = ", ".join(str(len(column)) for column in (model.says, model.hears, model.needs, model.threatens))
+        lines = [f"{counts} weights in {asked.weights}"]
     sys.stdout.writelines(line + "\n" for line in lines)
 
 
-def apart(everything: Read, rulebook: Rulebook, files: int) -> Iterator[Scored]:
-    """Every case replayed with weights learned without the file it is in."""
-    for number in range(files):
-        using = with_model(
-            rulebook, learn([talk for file, _, talk in everything if file != number], who_someone_is(rulebook))
-        )
-        for file, case, _ in everything:
-            if file == number:
-                yield Scored(case, replay(case, using))
+def apart(everything: Read, rulebook: Rulebook, parts: int) -> Iterator[Scored]:
+    """Every case replayed with weights learned without the part it is in."""
+    unread = who_someone_is(rulebook)
+    for left_out in range(parts):
+        using = with_model(rulebook, learn([talk for part, _, talk in everything if part != left_out], unread))
+        yield from (Scored(case, replay(case, using)) for part, case, _ in everything if part == left_out)
 
 
 def who_someone_is(rulebook: Rulebook) -> frozenset[str]:
@@ -78,18 +79,20 @@ def with_model(rulebook: Rulebook, model: Model) -> Rulebook:
     return replace(rulebook, leaning=replace(rulebook.leaning, model=model))
 
 
-def _read(files: Sequence[Path], outside: Sequence[Path], rulebook: Rulebook) -> Iterator[tuple[int, Case, Talk]]:
-    """Cases with the number of their file; public conversations are shared out among the files by their id."""
+def _read(
+    files: Sequence[Path], outside: Sequence[Path], rulebook: Rulebook, parts: int
+) -> Iterator[tuple[int, Case, Talk]]:
+    """Cases with the part of their file; public conversations are dealt out by their id."""
     for number, path in enumerate(files):
         cases = [case for case in read_cases([path]) if isinstance(case, Case)]
-        yield from ((number, case, talk) for case, talk in zip(cases, read(cases, rulebook), strict=True))
+        yield from ((number % parts, case, talk) for case, talk in zip(cases, read(cases, rulebook), strict=True))
     cases = [case for case in read_cases(outside) if isinstance(case, Case)]
     for case, talk in zip(cases, read(cases, rulebook), strict=True):
-        yield int.from_bytes(hashlib.sha256(case.id.encode()).digest()[:4]) % len(files), case, talk
+        yield int.from_bytes(hashlib.sha256(case.id.encode()).digest()[:4]) % parts, case, talk
 
 
 def _lines(model: Model) -> Iterator[str]:
-    columns = (model.says, model.hears, model.needs)
+    columns = (model.says, model.hears, model.needs, model.threatens)
     for run in sorted(model.unread.union(*columns)):
         yield "\t".join([run, *(str(column.get(run, "")) for column in columns)]) + "\n"
 

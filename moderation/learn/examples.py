@@ -13,10 +13,13 @@ from moderation.evaluate.cases import Case
 from moderation.evaluate.measures import RISKY
 from moderation.evaluate.replay import Room
 
+THREAT_LABEL = "sextortion_threat"
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One text: its runs of words, who wrote it, and what the case labels it with: a conduct signal, a need for care.
+    """One text: its runs of words, who wrote it, and what the case labels it with: a conduct signal, a threat, a
+    need for care.
 
     `asked` is false where screening does not ask how words sound (`Understood.asked`).
     """
@@ -25,6 +28,7 @@ class Told:
     runs: frozenset[str]
     asked: bool
     sign: bool
+    threat: bool
     need: bool
 
 
@@ -56,8 +60,18 @@ def read(cases: Iterable[Case], rulebook: Rulebook) -> Iterator[Talk]:
             said = understand(draft, context, rulebook)
             staff = draft.author.role is not Role.YOUTH
             found = frozenset(name for name, _, _ in runs(said.text.words[said.text.own :], staff=staff))
-            purposes = _labels(case, number, rulebook)
-            texts.append(Told(line.author, found, said.asked, Purpose.CONDUCT in purposes, Purpose.CARE in purposes))
+            labels = {name for n, name in case.signals if n == number and name in rulebook.signals}
+            purposes = {rulebook.signals[name].purpose for name in labels}
+            texts.append(
+                Told(
+                    author=line.author,
+                    runs=found,
+                    asked=said.asked,
+                    sign=Purpose.CONDUCT in purposes,
+                    threat=THREAT_LABEL in labels,
+                    need=Purpose.CARE in purposes,
+                )
+            )
             room.store(draft, screen(draft, context, rulebook), Ref(Kind.MESSAGE, str(number)))
         risky = case.family in RISKY
         yield Talk(
@@ -70,8 +84,3 @@ def read(cases: Iterable[Case], rulebook: Rulebook) -> Iterator[Talk]:
             ours=bool(case.participants),
             texts=texts,
         )
-
-
-def _labels(case: Case, number: int, rulebook: Rulebook) -> set[Purpose]:
-    signals = rulebook.signals
-    return {signals[name].purpose for n, name in case.signals if n == number and name in signals}

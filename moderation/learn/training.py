@@ -2,8 +2,9 @@
 
 Two look at writers: one at all that a writer said in a conversation (risky: the person of concern), one at single texts
 (risky: labelled with a sign). They err differently, and their sum, the model of what writers say, found more of
-held-out cases than either. A third looks at what the person is answered, a fourth at people in danger. Each is learned
-over words and over the letters of words apart, and the two are mixed. Needs scikit-learn (requirements-dev.txt).
+held-out cases than either. A third looks at what the person is answered, a fourth at people in danger, a fifth at
+threats. Each is learned over words and over the letters of words apart, and the two are mixed. Needs scikit-learn
+(requirements-dev.txt).
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from moderation.core.leaning import STAFF, Model, letters
 from moderation.learn.examples import Talk, Told
 
 LEAST_WRITERS = 3  # files a run is found in; in fewer it says more about who wrote it than about risk
-OUTSIDE = 0.1  # what a public conversation counts: there are many, and they are of another kind
-# What one of ours counts, by family; the others 1. Harmless talk that sounds like risky talk teaches most.
-WORTH = {"twin": 2.0, "protective": 2.0, "crisis": 2.0}
+OUTSIDE = 0.3  # what a public conversation counts: there are many, and they are of another kind
+# What one of ours counts, by family; the others 1. Harmless talk that sounds risky teaches most, and survivors' stories
+# are what must not be held.
+WORTH = {"twin": 2.0, "protective": 4.0, "crisis": 3.0}
 EARLY = 0.5  # what a writer's words before the harm count once more: the model is to know a beginning
 SMALLEST = 0.01  # weights nearer to zero are left out of the table
 
@@ -40,10 +42,11 @@ class Strength:
 
 
 # The first three end in points of the running score, such that texts of writers left out spread alike in each.
-BY_WRITER = Strength(0.07, 0.01, worth_words=0.78, worth_letters=0.24)
-BY_TEXT = Strength(0.01, 0.0015, worth_words=0.32, worth_letters=0.12)
-BY_ANSWER = Strength(0.1, 0.02, worth_words=0.43, worth_letters=0.15)
-BY_NEED = Strength(0.01, 0.006, worth_words=1.02, worth_letters=0.24)
+BY_WRITER = Strength(0.03, 0.004, worth_words=0.78, worth_letters=0.24)
+BY_TEXT = Strength(0.004, 0.0006, worth_words=0.32, worth_letters=0.12)
+BY_ANSWER = Strength(0.04, 0.008, worth_words=0.43, worth_letters=0.15)
+BY_NEED = Strength(0.004, 0.0025, worth_words=1.02, worth_letters=0.24)
+BY_THREAT = Strength(0.004, 0.0025, worth_words=1.02, worth_letters=0.24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Known:
 def learn(talks: Sequence[Talk], unread: frozenset[str] = frozenset()) -> Model:
     """The weights of `talks`, in points; no run that holds one of the words `unread` (who someone is) gets any.
 
-    Raises ValueError where there is nothing risky, nothing harmless, or nobody in danger.
+    Raises ValueError where there is nothing risky, nothing harmless, nobody in danger, no threat, or nothing that
+    enough people wrote.
     """
     known = Known(_rarity(talks, unread, _words), _rarity(talks, unread, _letters))
     by_writer = _weights(_writers(talks), known, unread, BY_WRITER)
@@ -74,7 +78,8 @@ def learn(talks: Sequence[Talk], unread: frozenset[str] = frozenset()) -> Model:
     says = {run: by_writer[run] + by_text[run] for run in by_writer}
     hears = _weights(_answerers(talks), known, unread, BY_ANSWER)
     needs = _weights(_needs(talks), known, unread, BY_NEED)
-    return Model(_rounded(says), _rounded(hears), _rounded(needs), unread)
+    threatens = _weights(_threats(talks), known, unread, BY_THREAT)
+    return Model(_rounded(says), _rounded(hears), _rounded(needs), _rounded(threatens), unread)
 
 
 def _writers(talks: Iterable[Talk]) -> Iterable[Example]:
@@ -112,6 +117,14 @@ def _needs(talks: Iterable[Talk]) -> Iterable[Example]:
         for told in talk.texts:
             if told.need or (told.author not in people and (people or talk.family != "crisis")):
                 yield Example(dict.fromkeys(told.runs, 1), told.need, 1.0 if talk.ours else OUTSIDE)
+
+
+def _threats(talks: Iterable[Talk]) -> Iterable[Example]:
+    """Single texts of every writer; what else somebody writes who threatens is no threat."""
+    for talk in talks:
+        for told in talk.texts:
+            if told.asked:
+                yield Example(dict.fromkeys(told.runs, 1), told.threat, _worth(talk))
 
 
 def _worth(talk: Talk) -> float:
@@ -161,12 +174,12 @@ def _rarity(
             for run in runs:
                 files[run].add(talk.file)
     counted = {run: n for run, n in sorted(seen.items()) if len(files[run]) >= LEAST_WRITERS}
+    if not counted:
+        raise ValueError(f"no words are in {LEAST_WRITERS} files of our own: give cases by more writers")
     return {run: math.log((1 + texts) / (1 + n)) + 1 for run, n in counted.items()}
 
 
-def _weights(
-    examples: Iterable[Example], known: Known, unread: frozenset[str], strength: Strength
-) -> dict[str, float]:
+def _weights(examples: Iterable[Example], known: Known, unread: frozenset[str], strength: Strength) -> dict[str, float]:
     """What each run of words and of letters is worth."""
     given = list(examples)
     by_words = _fit(given, known.words, strength.words)

@@ -18,7 +18,8 @@ def talk() -> Make:
     def make(name: str, *lines: str, **fields: object) -> Case:
         pairs = [line.split(": ", 1) for line in lines]
         messages = [{"from": author, "t": n, "text": text} for n, (author, text) in enumerate(pairs)]
-        return case_from({"id": name, "messages": messages, "lang": "en", **fields}, name)
+        writer = f"writer{int(name[1:]) % 3}" if name[1:].isdigit() else ""
+        return case_from({"id": name, "messages": messages, "lang": "en", **fields}, name, file=writer)
 
     return make
 
@@ -31,7 +32,7 @@ def small(talk: Make) -> list[Case]:
     for n in range(12):
         concern = {"from": "A", "to": "B"}
         risky = {"family": "grooming", "tier": "P1", "concern": concern, "harm_onset": 3, **people}
-        signals = [{"n": 1, "id": "secrecy_request"}]
+        signals = [{"n": 1, "id": "secrecy_request"}, {"n": 3, "id": "sextortion_threat"}]
         found.append(talk(f"r{n}", f"A: keep this secret {n}", "B: why", "A: secret", **risky, signals=signals))
         twin = {"family": "twin", "twin_of": f"r{n}", **people}
         found.append(talk(f"t{n}", f"A: see you at club {n}", "B: fine", "A: bye", **twin))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,9 @@ def test_gzip_reads_the_same_as_plain(tmp_path: Path) -> None:
     packed = tmp_path / "some.jsonl.gz"
     line = json.dumps({"id": "ñ", "messages": [{"text": "hi"}]})
     packed.write_bytes(gzip.compress(line.encode()))
-    assert list(read_cases([packed])) == read(tmp_path, line)
+    (unpacked,) = read_cases([packed])
+    assert isinstance(unpacked, Case)
+    assert [replace(unpacked, file="some.jsonl")] == read(tmp_path, line)
 
 
 def test_a_case_without_an_id_is_named_by_its_place(tmp_path: Path) -> None:

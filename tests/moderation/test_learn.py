@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from moderation.core.text import normalise
 from moderation.evaluate.cases import Case, case_from
 from moderation.learn import __main__ as command
 from moderation.learn.examples import Talk, read
-from moderation.learn.training import learn
+from moderation.learn.training import LEAST_WRITERS, learn
 from moderation.rulebook import read_model, shipped
 
 PEOPLE = {"A": {"role": "youth", "band": "16-17"}, "B": {"role": "youth", "band": "16-17"}}
@@ -20,7 +21,7 @@ PEOPLE = {"A": {"role": "youth", "band": "16-17"}, "B": {"role": "youth", "band"
 
 def case(name: str, *lines: tuple[str, str], **more: object) -> Case:
     messages = [{"from": who, "t": minute, "text": text} for minute, (who, text) in enumerate(lines)]
-    return case_from({"id": name, "participants": PEOPLE, "messages": messages, **more}, name)
+    return case_from({"id": name, "participants": PEOPLE, "messages": messages, **more}, name, file=name[-1])
 
 
 def risky(number: int) -> Case:
@@ -28,10 +29,11 @@ def risky(number: int) -> Case:
         f"r{number}",
         ("A", "purple kite for you"),
         ("B", "violet i guess"),
+        ("A", "red door or else"),
         tier="P1",
         family="grooming",
         concern={"from": "A", "to": "B"},
-        signals=[{"n": 1, "id": "love_bombing"}],
+        signals=[{"n": 1, "id": "love_bombing"}, {"n": 3, "id": "sextortion_threat"}],
     )
 
 
@@ -55,7 +57,8 @@ def talks(cases: list[Case]) -> list[Talk]:
 def test_a_case_is_read_with_its_labels_and_its_people() -> None:
     grooming, crying, tea = talks([risky(1), crisis(1), harmless(1)])
     assert (grooming.concern, grooming.target, tea.concern) == ("A", "B", "")
-    assert [told.sign for told in grooming.texts] == [True, False]
+    assert [told.sign for told in grooming.texts] == [True, False, True]
+    assert [told.threat for told in grooming.texts] == [False, False, True]
     assert [told.need for told in crying.texts] == [True]
     assert "purple kite" in grooming.texts[0].runs
 
@@ -69,25 +72,45 @@ def test_each_model_learns_its_own_words() -> None:
     model = learn(talks(EVERYTHING))
     read_as = {
         line: lean(normalise(line, shipped().words), model)
-        for line in ("purple kite", "violet i guess", "grey sky now again", "green tea")
+        for line in ("purple kite for you", "violet i guess", "grey sky now again", "green tea for you", "red door or")
     }
-    assert read_as["purple kite"].says > 0 > read_as["green tea"].says
-    assert read_as["violet i guess"].hears > read_as["green tea"].hears
-    assert read_as["grey sky now again"].needs > 0 >= read_as["green tea"].needs
+    kite, violet, sky, tea, door = read_as.values()
+    assert kite.says > 0 > tea.says
+    assert violet.hears > tea.hears
+    assert sky.needs > 0 >= tea.needs
+    assert door.threatens > 0 > kite.threatens
 
 
-def test_words_for_who_someone_is_get_no_weight() -> None:
+def test_a_word_nobody_wrote_is_read_by_its_letters() -> None:
+    model = learn(talks(EVERYTHING))
+    read_as = {
+        line: lean(normalise(line, shipped().words), model).says for line in ("purplish kiteing", "greenish tea")
+    }
+    assert read_as["purplish kiteing"] > 0 > read_as["greenish tea"]
+
+
+def test_what_fewer_than_three_people_wrote_says_nothing_of_risk() -> None:
+    two = [replace(one, file=str(number % (LEAST_WRITERS - 1))) for number, one in enumerate(EVERYTHING)]
+    with pytest.raises(ValueError, match="more writers"):
+        learn(talks(two))
+
+
+def test_words_for_who_someone_is_get_no_weight_nor_do_their_letters() -> None:
     model = learn(talks(EVERYTHING), frozenset({"kite"}))
+    columns = (model.says, model.hears, model.needs, model.threatens)
     assert "purple" in model.says
-    assert not [run for column in (model.says, model.hears, model.needs) for run in column if "kite" in run.split()]
+    assert "~^pur" in model.says
+    assert not [run for column in columns for run in column if "kite" in run.split() or run == "~^kit"]
+    assert lean(normalise("kite", shipped().words), model).says == lean(normalise("q", shipped().words), model).says
 
 
 def test_no_shipped_weight_is_of_a_word_for_who_someone_is() -> None:
-    unseen = command.who_someone_is(shipped())
-    assert "gay" in unseen
+    unread = command.who_someone_is(shipped())
+    assert "gay" in unread
     model = shipped().leaning.model
-    runs = {*model.says, *model.hears, *model.needs}
-    assert not [run for run in runs if not unseen.isdisjoint(run.removeprefix("!").split())]
+    assert model.unread == unread
+    runs = {*model.says, *model.hears, *model.needs, *model.threatens}
+    assert not [run for run in runs if not unread.isdisjoint(run.removeprefix("!").split())]
 
 
 def test_learning_twice_gives_the_same() -> None:
@@ -101,28 +124,52 @@ def test_nothing_risky_is_an_error_not_a_model() -> None:
 
 def test_the_command_writes_weights_that_the_rulebook_reads_back(tmp_path: Path) -> None:
     weights = tmp_path / "weights.tsv"
-    command.main([str(written(tmp_path, "one", EVERYTHING)), "--weights", str(weights)])
+    files = [str(written(tmp_path, name, EVERYTHING[int(name) :: 3])) for name in "012"]
+    command.main([*files, "--weights", str(weights)])
     assert read_model(weights, _Nothing(), []) == learn(talks(EVERYTHING), command.who_someone_is(shipped()))
 
 
 def test_apart_measures_each_file_with_what_the_others_taught_and_writes_no_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = [written(tmp_path, name, EVERYTHING, prefix=name) for name in ("one", "two")]
+    files = [written(tmp_path, name, EVERYTHING, prefix=name) for name in ("one", "two", "six", "ten")]
     taught: list[set[str]] = []
     real = command.learn
 
-    def watched(learned: list[Talk], unseen: frozenset[str]) -> object:
+    def watched(learned: list[Talk], unread: frozenset[str]) -> object:
         taught.append({talk.id for talk in learned})
-        return real(learned, unseen)
+        return real(learned, unread)
 
     monkeypatch.setattr(command, "learn", watched)
     weights, out = tmp_path / "weights.tsv", tmp_path / "out.jsonl"
-    command.main([*map(str, files), "--apart", "--out", str(out), "--weights", str(weights)])
-    assert "36 conversations" in capsys.readouterr().out
+    command.main([*map(str, files), "--apart", "4", "--out", str(out), "--weights", str(weights)])
+    assert "72 conversations" in capsys.readouterr().out
     assert not weights.exists()
-    assert len(out.read_text().splitlines()) == 36
-    assert [{name[:3] for name in names} for names in taught] == [{"two"}, {"one"}]
+    assert len(out.read_text().splitlines()) == 72
+    names = {path.stem for path in files}
+    assert [{name[:3] for name in talks} for talks in taught] == [names - {path.stem} for path in files]
+
+
+def test_parts_are_as_many_as_asked_for_and_no_more_than_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [
+        str(written(tmp_path, name, EVERYTHING, prefix=name)) for name in ("one", "two", "six", "ten", "nil", "ace")
+    ]
+    taught: list[set[str]] = []
+    real = command.learn
+
+    def watched(learned: list[Talk], unread: frozenset[str]) -> object:
+        taught.append({talk.id[:3] for talk in learned})
+        return real(learned, unread)
+
+    monkeypatch.setattr(command, "learn", watched)
+    command.main([*files, "--apart", "2"])
+    assert taught == [{"two", "ten", "ace"}, {"one", "six", "nil"}]
+    for parts in ("1", "7"):
+        with pytest.raises(SystemExit):
+            command.main([*files, "--apart", parts])
+    assert "no more than there are files" in capsys.readouterr().err
 
 
 class _Nothing:

@@ -9,14 +9,21 @@ import pytest
 
 from moderation.core.leaning import Model
 from moderation.core.model import Action, Role, Route, Tier
-from moderation.core.relations import LEAN, SOUNDS
+from moderation.core.relations import LEAN, SOUNDS, THREAT
 from moderation.core.rules import LEAN_RULE, Rulebook
 from moderation.core.running import worth
 from moderation.rulebook import shipped
 from tests.moderation.core.talk import Talk, staff, youth
 
+THREAT_RULE = "r1-threat-by-words"
+
 # Words of no phrase in the rulebook, so that only the models speak.
-MODEL = Model({"purple kite": 4.0, "lunch": -2.0}, {"violet": 3.0}, {"grey sky": 9.0, "rain": 5.0, "sun": -3.0})
+MODEL = Model(
+    says={"purple kite": 4.0, "lunch": -2.0},
+    hears={"violet": 3.0},
+    needs={"grey sky": 9.0, "rain": 5.0, "sun": -3.0},
+    threatens={"red door": 5.0, "blue": -4.0},
+)
 
 
 @pytest.fixture
@@ -34,6 +41,7 @@ def talk() -> Talk:
         most_says=12.0,
         most_hears=4.0,
         cutoff=8.0,
+        threatens=3.0,
     )
     talk = Talk(replace(shipped(), leaning=leaning), youth("w"), youth("r"), staff("s"))
     talk.say("r", "hi there")
@@ -54,6 +62,32 @@ def test_leaning_texts_add_up_and_are_told_with_their_words(talk: Talk) -> None:
     marked = {"my purple kite"[one.span.start : one.span.end] for one in third.findings if one.signal == LEAN}
     assert marked == {"purple kite"}
     assert talk.say("w", "and then").tier is None, "a text that leans nowhere raises nothing"
+
+
+def test_a_risky_writer_whose_words_turn_to_threats_pages_a_person(talk: Talk) -> None:
+    for _ in range(2):
+        talk.say("w", "a purple kite")
+    third = talk.say("w", "my purple kite, the red door")
+    assert (third.tier, third.action, third.targets) == (Tier.P0, Action.HOLD, ("r",))
+    assert [reason.rule_id for reason in third.reasons] == [THREAT_RULE]
+    line = "my purple kite, the red door"
+    assert {line[one.span.start : one.span.end] for one in third.findings if one.signal == THREAT} == {"red door"}
+
+
+@pytest.mark.parametrize(
+    "line", ["my purple kite, the blue red door", "purple kite"], ids=["it leans less than that way", "no threat"]
+)
+def test_a_risky_writer_without_a_threat_waits_for_the_day(talk: Talk, line: str) -> None:
+    for _ in range(2):
+        talk.say("w", "a purple kite")
+    assert talk.say("w", line).tier is Tier.P1
+
+
+def test_words_like_a_threat_are_nothing_of_a_writer_who_does_not_sound_risky(talk: Talk) -> None:
+    for _ in range(5):
+        verdict = talk.say("w", "the red door")
+        assert (verdict.tier, verdict.action) == (None, Action.PUBLISH)
+    assert not talk.say("w", "a guy said dont tell your mom and the red door, i reported him").findings
 
 
 def test_a_thousand_ordinary_lines_are_nothing_and_write_nothing_down(talk: Talk) -> None:
