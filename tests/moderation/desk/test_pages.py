@@ -688,3 +688,21 @@ def test_the_talk_around_says_nothing_of_the_language(desk: Desk, monkeypatch: p
     around(desk, monkeypatch, spanish)
     desk.open(text="i can pick you up at the station")
     assert desk.rows(Case)[0].language.value == "en"
+
+
+def test_nobody_reads_a_stranger_or_an_older_line_through_a_case(desk: Desk) -> None:
+    desk.people.room()
+    sent = {"room": "talk", "client_id": "x", "text": "a line of my own"}
+    older = desk.author.socket().emit("message:send", sent, callback=True)["message"]["id"]
+    case_id = desk.open()
+    stranger = desk.people.member("kite-mango").socket().emit("message:send", sent, callback=True)["message"]["id"]
+    later = desk.target.socket().emit("message:send", sent, callback=True)["message"]["id"]
+    care = care_case(desk)
+    for case, number, status in (
+        (case_id, older, 404),
+        (case_id, stranger, 404),
+        (case_id, later, 200),
+        (care, later, 404),
+    ):
+        assert desk.rowan.post(f"/desk/cases/{case}/since/message:{number}").status_code == status
+    assert [row.event for row in desk.rows(AuditRow)].count("content:shown") == 1
