@@ -56,6 +56,10 @@ class CommunityHost:
         """The content and the lines around it; only messages have lines."""
         return evidence.context(session, ref, before=before, after=after) if ref.kind is Kind.MESSAGE else []
 
+    def since(self, session: Session, people: Collection[str], after: datetime, *, limit: int) -> Sequence[Line]:
+        """The newest messages these people wrote after a moment, in whatever room, oldest first."""
+        return evidence.since(session, people, after, limit=limit)
+
     def people(self, session: Session, ids: Collection[str]) -> Mapping[str, Person]:
         """Names and bands for these ids; ids nobody has are left out."""
         found = accounts_by_public_id(session, ids)

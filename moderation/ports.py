@@ -1,4 +1,4 @@
-"""What moderation needs from whoever hosts it: three questions, one act, and a way to open the database."""
+"""What moderation needs from whoever hosts it: a few questions, one act, and a way to open the database."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line around a piece of content, ready to be copied as evidence."""
+    """One line around a piece of content, ready to be copied as evidence. `answers` is whose line it answers, or ""."""
 
     ref: Ref
     author_id: str
     at: datetime
     state: str
     text: str = field(repr=False)
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class Host(Protocol):
 
     def context(self, session: Session, ref: Ref, *, before: int, after: int) -> Sequence[Line]:
         """The content itself and up to `before`/`after` lines around it, oldest first."""
+
+    def since(self, session: Session, people: Collection[str], after: datetime, *, limit: int) -> Sequence[Line]:
+        """The newest lines these people wrote after a moment, wherever that was, oldest first."""
 
     def people(self, session: Session, ids: Collection[str]) -> Mapping[str, Person]:
         """Names and bands for these ids; ids nobody has are left out."""

@@ -15,6 +15,7 @@ from community.errors import DomainError, Forbidden, NotFound
 from community.rooms.models import Message, Room
 from community.safety.models import Restriction
 from community.safety.queries import hidden_from
+from moderation import service as moderation
 from moderation.core.duties import Duty
 
 
@@ -39,7 +40,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What posting needs to know of an author, as of this moment."""
+    """What posting needs to know of an author, as of this moment. `is_looked_into`: a case that can't wait is open."""
 
     account_id: int
     public_id: str
@@ -49,6 +50,7 @@ class Sender:
     joined_at: datetime
     has_read_rights: bool
     break_until: datetime | None
+    is_looked_into: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,13 @@ def _senders(session: Session, session_ids: set[int], now: datetime, lasting: La
             DeviceSession.started_at,
             DeviceSession.seen_at,
             DeviceSession.shared_device,
+            moderation.is_looked_into(Account.public_id),
         )
         .join(Account, Account.id == DeviceSession.account_id)
         .where(DeviceSession.id.in_(session_ids), DeviceSession.ended_at.is_(None), Account.ended_at.is_(None))
     )
     return {
-        row[0]: Sender(*row[1:7], has_read_rights=row[7] == RIGHTS_VERSION, break_until=row[8])
+        row[0]: Sender(*row[1:7], has_read_rights=row[7] == RIGHTS_VERSION, break_until=row[8], is_looked_into=row[12])
         for row in rows
         if not lasting.is_over(started_at=row[9], seen_at=row[10], shared=row[11], now=now)
     }

@@ -14,6 +14,7 @@ from community.rooms import queries
 from community.rooms.announcing import announce, next_revisions, people_in
 from community.rooms.models import Message, Room
 from community.rooms.wire import wire
+from community.safety.cards import close_cards, reopen_cards
 from community.safety.queries import hidden_from
 from community.safety.service import Note, give_notice, withdraw_notices
 from moderation import service as moderation
@@ -30,6 +31,7 @@ def release(session: Session, message_id: int, *, now: datetime) -> None:
         raise DomainError("message-withdrawn")
     was_held = message.state == "held"
     _change(session, message, "published", now)
+    close_cards(session, message.author_id, message.id, outcome="shown", now=now)
     _tell(session, message, "message-released" if was_held else "message-back", now)
 
 
@@ -39,6 +41,7 @@ def take_down(session: Session, message_id: int, *, reason: str, guideline: str,
     if message.state in {"removed", "withdrawn"}:
         return
     _change(session, message, "removed", now)
+    close_cards(session, message.author_id, message.id, outcome="kept", now=now)
     kind = "message-removed" if message.was_published else "message-kept"  # what nobody saw was not taken down
     _tell(session, message, kind, now, reason=reason, guideline=guideline)
 
@@ -49,6 +52,7 @@ def withhold(session: Session, message_id: int, *, now: datetime) -> None:
     if message.state in {"held", "withdrawn"}:
         return
     _change(session, message, "held", now)
+    reopen_cards(session, message.author_id, message.id)
     _tell(session, message, "message-again", now)
 
 

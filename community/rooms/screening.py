@@ -74,10 +74,18 @@ def screen_batch(session: Session, runtime: Runtime, items: Sequence[Admitted], 
     ]
     scenes = [(draft, Context(said[item.room.id], people)) for item, draft in zip(items, drafts, strict=True)]
     history = moderation.load_history(session, _speaking(scenes), now)
+    looked_into = {one.public_id for one in senders if one.is_looked_into}
+    guarded = moderation.load_guarded(session, looked_into)
     ties = moderation.load_ties(session, {way for scene in scenes for way in asked(*scene)})
     screened = []
     for item, (draft, scene) in zip(items, scenes, strict=True):
-        context = replace(scene, history=history, met=met(draft, scene, ties), running=running)
+        context = replace(
+            scene,
+            history=history,
+            met=met(draft, scene, ties),
+            running=running,
+            guarded=guarded.get(draft.author.id, frozenset()),
+        )
         verdict = moderation.screen(runtime.rulebook, draft, context)
         one = Screened(item, draft, verdict, gone(draft, people, ties))
         if one.stored:

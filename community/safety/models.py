@@ -48,6 +48,7 @@ class Notice(Base):
     __table_args__ = (
         CheckConstraint("(chosen IS NULL) = (chosen_at IS NULL)", name="chosen_has_a_time"),
         Index("ix_notice_account", "account_id", "id"),
+        Index("ix_notice_other", "other_id", "id"),
     )
 
 

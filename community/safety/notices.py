@@ -31,6 +31,7 @@ SHAPES: dict[str, Shape] = {
     "choice-held": Shape(4, ("not-look", "look", "handle", "talk")),
     "choice": Shape(4, ("keep", "mute", "block", "show", "talk", "later")),
     "care-offer": Shape(5, ("ok",), may_reply=True),
+    "held-decided": Shape(6, ("talk", "ok"), has_title=False),
     "message-removed": Shape(6, ("talk", "ok"), has_title=False),
     "message-kept": Shape(6, ("talk", "ok"), has_title=False),
     "message-released": Shape(7, ("ok",), has_title=False),
@@ -76,13 +77,17 @@ def show(
         "room": str(data.get(f"room_{language}", "")),
         "reason": str(data.get("reason", "")),
         "rule": t(f"guideline-{data['guideline']}") if data.get("guideline") else "",
+        "outcome": str(data.get("outcome", "")),
         "until": when(str(data["until"])) if "until" in data else "",
     }
+    text = body or t(f"notice-{kind}", **filled)
+    if kind == "choice-threat" and filled["outcome"]:
+        text = t("notice-choice-threat-decided", **filled) + "\n" + text
     return Shown(
         id=notice_id,
         kind=kind,
         title=t(f"notice-{kind}-title", **filled) if shape.has_title else "",
-        text=body or t(f"notice-{kind}", **filled),
+        text=text,
         choices=[{"id": choice, "label": t(f"choice-{choice}")} for choice in shape.choices],
         may_reply=shape.may_reply,
         rank=shape.rank,

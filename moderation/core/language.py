@@ -29,6 +29,13 @@ _ES = frozenset(
 )
 
 
+def together(one: Language, other: Language) -> Language:
+    """The language of two runs of words read as one: what nothing tells by adds nothing."""
+    if Language.UNKNOWN in (one, other):
+        return one or other
+    return one if one is other else Language.MIXED
+
+
 def language_of(words: Iterable[str]) -> Language:
     """The language of `words`, which are as `normalise` reads them: "the" and "que" tell, names and slang do not.
 

@@ -129,7 +129,8 @@ class Context:
     `met` maps another person's id to since when the author and that person have answered each other (`ties.py`);
     without it no discount for long ties is given. Whether a tie is new, their accounts alone say.
     `running` maps the author, whoever wrote the last line and whoever the text is written to, to where their words
-    stand; nobody means nothing yet.
+    stand; nobody means nothing yet. `guarded` are the people toward whom a case of the author that can't wait is open:
+    what the author writes to them waits too (`policy.py`).
     """
 
     recent: Sequence[Utterance] = ()
@@ -137,6 +138,7 @@ class Context:
     history: Mapping[str, Sequence[Observation]] = field(default_factory=dict)
     met: Mapping[str, datetime] = field(default_factory=dict)
     running: Mapping[str, Running] = field(default_factory=dict)
+    guarded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from moderation.core.signals import Hit, purpose_of
 
 HELD = frozenset({Tier.P0, Tier.P1})
 QUEUED = frozenset({Tier.P0, Tier.P1, Tier.P2})
+CASE_OPEN = "case-still-open"
 SURE = 0.5  # a hit below this is remembered, but asks nobody to act on its own
 
 
@@ -58,20 +59,30 @@ def nudge_topic(author: Author, hits: Sequence[Hit]) -> str:
     return next((hit.phrase.topic for hit in hits if hit.phrase.topic and hit.confidence >= SURE), "")
 
 
-def choose_action(tier: Tier | None, nudge: str, care: Sequence[Reason]) -> Action:
+def waiting_reasons(tier: Tier | None, guarded: Sequence[str]) -> tuple[Reason, ...]:
+    """A line to someone for whose sake a case that can't wait is still open waits with it, whatever it says.
+
+    It says nothing against the line, so it asks for a look the same day and pages nobody (detection.md E4, code 3).
+    """
+    return (Reason(CASE_OPEN, 1, (), Tier.P1),) if guarded and tier not in HELD else ()
+
+
+def choose_action(tier: Tier | None, nudge: str, care: Sequence[Reason], guarded: Sequence[str] = ()) -> Action:
     """Hold what a person must see first; ask before personal facts go out; else publish.
 
     Someone who tells of danger or harm and also gives a number or an address is not asked to edit: a nudge is seen by
     nobody else, and they may not write twice. The words wait for the team, who see them at once.
     """
-    if tier in HELD or (nudge and care):
+    if tier in HELD or (nudge and care) or (guarded and not nudge):
         return Action.HOLD
     return Action.NUDGE if nudge else Action.PUBLISH
 
 
-def choose_routes(tier: Tier | None, nudge: str, care: Sequence[Reason]) -> frozenset[Route]:
+def choose_routes(
+    tier: Tier | None, nudge: str, care: Sequence[Reason], guarded: Sequence[str] = ()
+) -> frozenset[Route]:
     """Every place this leads to. Care and privacy stand beside the queue and never replace it."""
-    routes = {Route.QUEUE} if tier in QUEUED else set()
+    routes = {Route.QUEUE} if tier in QUEUED or guarded else set()
     if nudge:
         routes.add(Route.PRIVACY)
     if care:

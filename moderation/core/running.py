@@ -86,6 +86,15 @@ def _step(value: float, amount: float, drift: float, most: float) -> float:
     return min(max(value + amount - drift, 0.0), most)
 
 
+def taken_up(stood: Running, since: Running | None, rulebook: Rulebook) -> Running:
+    """Where a writer stands when what was forgotten counts again: what it has faded to, on top of what came since."""
+    if since is None:
+        return stood
+    rule, faded = rulebook.leaning, _faded(stood, since.at, rulebook)
+    says, hears = faded.says + since.says, faded.hears + since.hears
+    return Running(min(says, rule.most_says), min(hears, rule.most_hears), since.at)
+
+
 def worth(running: Running) -> float:
     """Points of the running score a writer's words are worth. Answers can double what somebody says and never stand for
     it: else anybody could frame a person by what they answer.

@@ -20,6 +20,7 @@ from moderation.core.policy import (
     conduct_reasons,
     conduct_tier,
     nudge_topic,
+    waiting_reasons,
 )
 from moderation.core.relations import DISGUISE, LEAN, NEED, SOUNDS, THREAT, judge
 from moderation.core.rules import Purpose, Rulebook, StaffUse, ToStaff
@@ -86,18 +87,19 @@ def screen(draft: Draft, context: Context, rulebook: Rulebook) -> Verdict:
     judgements = [judge(draft, target, now, context, rulebook, words=words, leans=adds) for target in pairs]
     tier = conduct_tier(judgements)
     nudge = nudge_topic(draft.author, said.hits)
+    guarded = tuple(person for person in said.youths if person in context.guarded)
     return Verdict(
-        action=choose_action(tier, nudge, said.care),
+        action=choose_action(tier, nudge, said.care, guarded),
         tier=tier,
-        routes=choose_routes(tier, nudge, said.care),
-        reasons=conduct_reasons(judgements) + said.care,
+        routes=choose_routes(tier, nudge, said.care, guarded),
+        reasons=conduct_reasons(judgements) + waiting_reasons(tier, guarded) + said.care,
         findings=_findings(said, leans, youths, rulebook),
         observations=_observations(now, pairs, draft, said, rulebook),
         running=running,
         score=max(judgement.score for judgement in judgements),
         nudge=nudge,
         private=tuple(_span(hit, said.text, rulebook) for hit in said.hits if nudge and hit.phrase.topic),
-        targets=youths if tier in HELD else (),
+        targets=youths if tier in HELD else guarded,
     )
 
 

@@ -11,10 +11,12 @@ LONGEST_NUMBER = 9  # digits: any number that long fits an INTEGER of every data
 
 
 def read_decision(form: Mapping[str, str]) -> Decision:
-    """Fields: version, guideline, confidence, reason, told, `line-<kind:id>` (release, remove), `care-<person>` with
-    `note-<person>`, `break-<person>` with hours, and `keep-open`. What can't be read is left for the service to refuse.
+    """Fields: version, guideline, confidence, reason, told, `line-<kind:id>` (release, remove), `all-held` (the same
+    for each line whose own choice is empty), `care-<person>` with `note-<person>`, `break-<person>` with hours, and
+    `keep-open`. What can't be read is left for the service to refuse.
     """
-    lines = {_ref(name): value for name, value in form.items() if name.startswith("line-")}
+    same = form.get("all-held", "")
+    lines = {read_ref(name[5:]): value or same for name, value in form.items() if name.startswith("line-")}
     care = [name.removeprefix("care-") for name in form if name.startswith("care-")]
     breaks = [(name.removeprefix("break-"), value) for name, value in form.items() if name.startswith("break-")]
     return Decision(
@@ -36,6 +38,7 @@ def read_number(typed: str) -> int:
     return int(typed.lstrip("0")[:LONGEST_NUMBER] or 0) if typed.isdecimal() else 0
 
 
-def _ref(name: str) -> Ref | None:
-    kind, _, content_id = name.removeprefix("line-").partition(":")
+def read_ref(typed: str) -> Ref | None:
+    """A content named as "kind:id"; None for anything else."""
+    kind, _, content_id = typed.partition(":")
     return Ref(Kind(kind), content_id) if kind in set(Kind) and content_id else None

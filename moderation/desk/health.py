@@ -9,10 +9,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from moderation.core.rules import Purpose, Rulebook
-from moderation.store.cases import Case, CaseKind, Flag, Outcome
+from moderation.store.cases import CARING, Case, Flag, Outcome
 from moderation.store.decisions import DecisionRow
-
-_CARING = (CaseKind.CARE, CaseKind.TALK)
 
 
 def held_up(session: Session, rulebook: Rulebook, rules: Collection[str]) -> dict[str, tuple[int, int]]:
@@ -23,7 +21,7 @@ def held_up(session: Session, rulebook: Rulebook, rules: Collection[str]) -> dic
     conduct reason on no content (what someone told the team) can't be removed, so it is not counted at all.
     """
     caring = [rule for rule, signal in rulebook.signals.items() if signal.purpose is Purpose.CARE]
-    is_care = or_(Case.kind.in_(_CARING), Flag.rule_id.in_(caring))
+    is_care = or_(Case.kind.in_(CARING), Flag.rule_id.in_(caring))
     right = or_(Flag.outcome == Outcome.REMOVED, is_care & (DecisionRow.guideline == "care"))
     rows = session.execute(
         select(Flag.rule_id, func.count(), func.sum(sql_case((right, 1), else_=0)))

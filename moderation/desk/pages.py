@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 
 from moderation import service
 from moderation.core.duties import Audience, Duty, access
+from moderation.core.language import Language
 from moderation.desk import queue, reading
-from moderation.desk.forms import read_decision, read_number
+from moderation.desk.forms import read_decision, read_number, read_ref
+from moderation.desk.lines import pieces_of
 from moderation.runtime import Runtime
 from moderation.service import errors
 from moderation.store.evidence import Evidence
 
-HEAVY_A_DAY = 20  # lines a person may well show in a day (youth-community.md L15, proposed)
+HEAVY_A_DAY = 20  # covered lines that are enough for one person in 24 hours (youth-community.md L15, proposed)
 BREAK_HOURS = (1, 4, 24, 72, 168)
 STATUS: dict[type[errors.Refused], int] = {
     errors.NoSuchCase: 404,
@@ -44,6 +46,7 @@ def blueprint(runtime: Runtime) -> Blueprint:
         ("/cases/<int:case_id>/claim", "claim", pages.claim, "POST"),
         ("/cases/<int:case_id>/let-go", "let_go", pages.let_go, "POST"),
         ("/cases/<int:case_id>/note", "note", pages.note, "POST"),
+        ("/cases/<int:case_id>/since/<content>", "show_since", pages.show_since, "POST"),
         ("/cases/<int:case_id>/lines/<int(max=9007199254740991):line_id>", "show", pages.show, "POST"),
     )
     for rule, endpoint, view, method in reads:
@@ -61,11 +64,17 @@ def blueprint(runtime: Runtime) -> Blueprint:
 def _plain(view: Any) -> Any:
     """A function of its own for each endpoint, since marks cannot be put on a bound method."""
 
-    def call(**values: int) -> ResponseReturnValue:
+    def call(**values: int | str) -> ResponseReturnValue:
         answer: ResponseReturnValue = view(**values)
         return answer
 
     return call
+
+
+def _language() -> Language:
+    """The language whose cases were asked for; all of them for anything else."""
+    asked = request.args.get("language", "")
+    return Language(asked) if asked in set(Language) else Language.UNKNOWN
 
 
 class _Pages:
@@ -85,18 +94,19 @@ class _Pages:
         return render_template("desk/decided.html", cases=cases, more=len(cases) == queue.PAGE, **self._said())
 
     def take_next(self) -> ResponseReturnValue:
-        return self._take_next()
+        return self._take_next(lighter="lighter" in request.args)
 
-    def _take_next(self, *, decided: int | None = None, after: int = 0) -> ResponseReturnValue:
+    def _take_next(self, *, decided: int | None = None, after: int = 0, lighter: bool = False) -> ResponseReturnValue:
         """The most urgent free case but `after`, taken; the queue when there is none. `decided` can be undone there."""
         staff = self._runtime.current_staff()
+        asked = _language().value or None
         with self._runtime.writing() as session:
-            case_id = queue.next_case(session, self._runtime, staff, after=after)
+            case_id = queue.next_case(session, self._runtime, staff, after=after, lighter=lighter, language=_language())
             if case_id is not None:
                 service.claim(session, self._runtime, staff, case_id)
         if case_id is None:
-            return redirect(url_for("desk.queue", decided=decided), code=303)
-        return redirect(url_for("desk.case", case_id=case_id, decided=decided), code=303)
+            return redirect(url_for("desk.queue", decided=decided, language=asked), code=303)
+        return redirect(url_for("desk.case", case_id=case_id, decided=decided, language=asked), code=303)
 
     def case(self, case_id: int) -> ResponseReturnValue:
         with self._runtime.writing() as session:
@@ -125,11 +135,23 @@ class _Pages:
             if line is None or line.case_id != case_id:
                 raise errors.NoSuchCase
             service.reveal(session, self._runtime, self._runtime.current_staff(), line_id)
-            pieces = reading.pieces_of(session, line)
+            pieces = reading.line_pieces(session, line)
             heavy = self._heavy(session)
         if request.accept_mimetypes.best == "application/json":
             return {"pieces": pieces, "heavy": heavy}
-        return self._case_page(case_id, shown={line_id})
+        return self._case_page(case_id, shown={str(line_id)})
+
+    def show_since(self, case_id: int, content: str) -> ResponseReturnValue:
+        """The text of one covered line that was written since, as it stands now; every look is in the audit."""
+        ref = read_ref(content)
+        if ref is None:
+            raise errors.NoSuchCase
+        with self._runtime.writing() as session:
+            line = service.reveal_since(session, self._runtime, self._runtime.current_staff(), case_id, ref)
+            heavy = self._heavy(session)
+        if request.accept_mimetypes.best == "application/json":
+            return {"pieces": pieces_of(line.text, ()), "heavy": heavy}
+        return self._case_page(case_id, shown={f"now-{content}"})
 
     def decide(self, case_id: int) -> ResponseReturnValue:
         staff = self._runtime.current_staff()
@@ -156,7 +178,7 @@ class _Pages:
     def _queue(self) -> dict[str, Any]:
         staff = self._runtime.current_staff()
         with self._runtime.reading() as session:
-            waiting = queue.queue(session, self._runtime, staff)
+            waiting = queue.queue(session, self._runtime, staff, language=_language())
             heavy = self._heavy(session)
             just = queue.just_decided(session, staff, read_number(request.args.get("decided", "")))
         return {"queue": waiting, "heavy": heavy, "heavy_most": HEAVY_A_DAY, "just_decided": just, **self._said()}
@@ -174,7 +196,7 @@ class _Pages:
             found = self._runtime.host.people(session, [person_id]).get(person_id)
         return found.name if found is not None else ""
 
-    def _case_page(self, case_id: int, *, shown: set[int] | None = None, refusal: errors.Refused | None = None) -> str:
+    def _case_page(self, case_id: int, *, shown: set[str] | None = None, refusal: errors.Refused | None = None) -> str:
         staff = self._runtime.current_staff()
         with self._runtime.reading() as session:
             view = reading.case_view(session, self._runtime, staff, case_id, shown=shown or ())

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, select, true, tuple_
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session
 
+from moderation.core.language import Language
 from moderation.core.model import Tier
 from moderation.desk.done import Done, in_words, people_of
 from moderation.ports import Person, Staff
@@ -30,11 +31,13 @@ OWN_WORDS = frozenset(
         "report-other",
         "system-unscreened",
         "member-asked-review",
+        "case-still-open",
         "toxicity-adviser",
         "conduct",
         "care",
     }
 )
+LIGHTER = (Tier.P2, Tier.P3)
 TIER_NAMES = {Tier.P0: "now", Tier.P1: "today", Tier.P2: "digest", Tier.P3: "log"}
 
 
@@ -63,36 +66,41 @@ class Row:
     holder: str
     mine: bool
     replied: bool
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Open cases, most urgent first, and how many there are in all."""
+    """Open cases, most urgent first, of one `language` or all; and how many there are in all, whichever are shown.
+
+    `urgent`: a case that can't wait has had no human look, shown or not.
+    """
 
     rows: Sequence[Row]
     total: int
+    shown: int
     unscreened: int
+    urgent: bool
     more: bool
-
-    @property
-    def urgent(self) -> bool:
-        """True while a case that can't wait has had no human look; the most urgent are always on the first page."""
-        return any(row.tier == TIER_NAMES[Tier.P0] and not row.looked_at for row in self.rows)
+    language: Language
 
 
-def queue(session: Session, runtime: Runtime, staff: Staff, *, limit: int = PAGE) -> Queue:
+def queue(
+    session: Session, runtime: Runtime, staff: Staff, *, language: Language = Language.UNKNOWN, limit: int = PAGE
+) -> Queue:
     """Open cases by tier, then deadline; those this person is in are left out. Five statements, whatever the size."""
     waiting = (Case.state == CaseState.OPEN, _not_in_it(staff))
+    wanted = _reads(language)
     cases = session.scalars(
-        select(Case).where(*waiting).order_by(Case.tier, Case.deadline, Case.id).limit(limit + 1)
+        select(Case).where(*waiting, wanted).order_by(Case.tier, Case.deadline, Case.id).limit(limit + 1)
     ).all()
-    counts = session.execute(
-        select(func.count(), func.sum(sql_case((Case.kind == CaseKind.UNSCREENED, 1), else_=0))).where(*waiting)
-    ).one()
+    asked = (wanted, Case.kind == CaseKind.UNSCREENED, and_(Case.tier == Tier.P0, Case.looked_at.is_(None)))
+    sums = (func.coalesce(func.sum(sql_case((one, 1), else_=0)), 0) for one in asked)
+    total, shown, unscreened, urgent = session.execute(select(func.count(), *sums).where(*waiting)).one()
     people = runtime.host.people(session, people_in(cases))
     now = runtime.clock()
     rows = [row_of(case, runtime, staff, people, now) for case in cases[:limit]]
-    return Queue(rows, counts[0], int(counts[1] or 0), len(cases) > limit)
+    return Queue(rows, total, int(shown), int(unscreened), bool(urgent), len(cases) > limit, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +145,26 @@ def decided(session: Session, runtime: Runtime, staff: Staff, *, before: int = 0
     ]
 
 
-def next_case(session: Session, runtime: Runtime, staff: Staff, *, after: int = 0) -> int | None:
-    """The most urgent open case nobody else holds, the one just left (`after`) aside; None when there is none."""
+def next_case(
+    session: Session,
+    runtime: Runtime,
+    staff: Staff,
+    *,
+    after: int = 0,
+    lighter: bool = False,
+    language: Language = Language.UNKNOWN,
+) -> int | None:
+    """The most urgent open case nobody else holds, the one just left (`after`) aside; None when there is none.
+
+    `lighter` leaves out what is now or today: for someone who has read enough of that. `language`: as the queue shows.
+    """
     now = runtime.clock()
     free = (
         Case.state == CaseState.OPEN,
         _not_in_it(staff),
         Case.id != after,
+        _reads(language),
+        *((Case.tier.in_(LIGHTER),) if lighter else ()),
         (Case.claimed_until.is_(None)) | (Case.claimed_until <= now) | (Case.claimed_by == staff.id),
     )
     return session.scalar(select(Case.id).where(*free).order_by(Case.tier, Case.deadline, Case.id).limit(1))
@@ -182,12 +203,20 @@ def row_of(case: Case, runtime: Runtime, staff: Staff, people: Mapping[str, Pers
         holder=holder.name if holder else "",
         mine=held and case.claimed_by == staff.id,
         replied=case.replied_at is not None,
+        language=case.language.value,
     )
 
 
 def _not_in_it(staff: Staff) -> ColumnElement[bool]:
     """Cases this person is no part of: nobody reads or decides their own."""
     return Case.id.not_in(select(CasePerson.case_id).where(CasePerson.person_ref == staff.id))
+
+
+def _reads(language: Language) -> ColumnElement[bool]:
+    """Cases for who asked for one language, with those in both or in none that is clear: else nobody takes them."""
+    if language is Language.UNKNOWN:
+        return true()
+    return Case.language.in_((language, Language.MIXED, Language.UNKNOWN))
 
 
 def people_in(cases: Sequence[Case]) -> list[str]:

@@ -6,29 +6,41 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.core.model import Ref
+from moderation.core.policy import CASE_OPEN
 from moderation.desk.before import Before, what_was_before
 from moderation.desk.done import Done, in_words, people_of
 from moderation.desk.health import held_up
+from moderation.desk.lines import (
+    Pieces,
+    Scene,
+    ShownLine,
+    Stretch,
+    as_it_stands,
+    as_shown,
+    flagged_anywhere,
+    pieces_of,
+    stretches,
+)
 from moderation.desk.queue import Row, Words, people_in, row_of, wording
-from moderation.ports import Person, Staff
+from moderation.ports import Line, Person, Staff
 from moderation.runtime import Runtime
-from moderation.service.casework import refuse_conflict, taken_back
+from moderation.service.acting import watched
+from moderation.service.casework import as_they_stand, refuse_conflict
 from moderation.service.errors import NoSuchCase
 from moderation.store import evidence
 from moderation.store.cases import Case, CaseEvent, CasePerson, Flag, Part
 from moderation.store.decisions import DecisionRow
 from moderation.store.evidence import Evidence
 
-# States of a line that a page may show without being asked: everything else was never, or is no longer, in the room.
-CLEAR_STATES = frozenset({"published"})
 # Events in which a person told the team something, and those by which the team answered or wrote something down.
 FROM_PEOPLE = ("told", "asked", "member-reply")
+# Lines written since a case was opened that its page shows (requirements/moderation-desk.md, statement 8).
+SINCE = 20
 _TEAM = ("noted", "decided", "note-sent")
-Pieces = list[list[str | bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +51,6 @@ class ReasonLine:
     words: Words
     right: int
     decided: int
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceLine:
-    """One frozen line. Covered text is not here: it is fetched when asked for. `numbers` are reasons it feeds.
-
-    `message` is its place among the flagged messages that wait, 0 if it is none of them.
-    `guarded` lines start covered; `pieces` is the text cut where it is marked, empty while it is covered.
-    """
-
-    id: int
-    at: datetime
-    author: str = field(repr=False)
-    state: str
-    guarded: bool
-    pieces: Pieces = field(repr=False)
-    numbers: Sequence[int]
-    outcome: str
-    message: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +88,9 @@ class CaseView:
     targets: Sequence[Person]
     reporters: Sequence[Person]
     reasons: Sequence[ReasonLine]
-    lines: Sequence[EvidenceLine]
+    stretches: Sequence[Stretch]
+    since: Sequence[ShownLine]
+    since_more: bool
     actionable: Sequence[Actionable]
     before: Before
     said: Sequence[Said]
@@ -105,16 +100,15 @@ class CaseView:
 
 
 def case_view(
-    session: Session, runtime: Runtime, staff: Staff, case_id: int, *, shown: Collection[int] = ()
+    session: Session, runtime: Runtime, staff: Staff, case_id: int, *, shown: Collection[str] = ()
 ) -> CaseView:
-    """One case. `shown` are evidence ids whose text was just asked for. Raises NoSuchCase."""
+    """One case. `shown` are anchors of lines whose text was just asked for. Raises NoSuchCase."""
     case = session.get(Case, case_id)
     if case is None:
         raise NoSuchCase
     refuse_conflict(session, staff, case_id)
     flags = session.scalars(select(Flag).where(Flag.case_id == case_id).order_by(Flag.id)).all()
     lines = evidence.of_case(session, case_id)
-    elsewhere = _flagged(session, lines)
     parts = session.execute(select(CasePerson.person_ref, CasePerson.part).where(CasePerson.case_id == case_id)).all()
     told = select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.event.in_((*FROM_PEOPLE, *_TEAM)))
     events = session.scalars(told.order_by(CaseEvent.id)).all()
@@ -122,7 +116,8 @@ def case_view(
     decisions = session.scalars(decided).all()
     wanted = {line.author_ref for line in lines} | {ref for ref, _ in parts} | {event.actor for event in events}
     people = runtime.host.people(session, wanted.union(people_in([case]), *map(people_of, decisions)))
-    back = taken_back(session, runtime, [line.ref for line in lines])
+    now = as_they_stand(session, runtime, [line.ref for line in lines])
+    back = {ref for ref, line in now.items() if line.state == "withdrawn"}
     numbers = {rule: n for n, rule in enumerate(dict.fromkeys(flag.rule_id for flag in flags), start=1)}
 
     def those(part: Part) -> list[Person]:
@@ -130,6 +125,10 @@ def case_view(
 
     waiting = _actionable(flags, lines, back)
     places = {one.line: place for place, one in enumerate(waiting, start=1)}
+    inside = {ref for ref, _ in parts}
+    later = _since(session, runtime, case, {line.ref for line in lines})
+    flagged = flagged_anywhere(session, [*(line.ref for line in lines), *(line.ref for line in later)])
+    scene = Scene(flags, numbers, people, inside, flagged, shown, now)
     return CaseView(
         case=case,
         row=row_of(case, runtime, staff, people, runtime.clock()),
@@ -137,7 +136,9 @@ def case_view(
         targets=those(Part.TARGET),
         reporters=those(Part.REPORTER),
         reasons=_reasons(session, runtime, staff, numbers),
-        lines=[_line(line, flags, numbers, people, elsewhere, shown, back, places.get(line.id, 0)) for line in lines],
+        stretches=stretches(as_shown(line, scene, places.get(line.id, 0)) for line in lines),
+        since=[as_it_stands(line, scene) for line in later[-SINCE:]],
+        since_more=len(later) > SINCE,
         actionable=waiting,
         before=what_was_before(session, runtime, staff, case, those(Part.TARGET)),
         said=_said(runtime, staff, events, people),
@@ -147,25 +148,25 @@ def case_view(
     )
 
 
-def pieces_of(session: Session, line: Evidence) -> Pieces:
-    """The text of one line, cut where findings of its flags are: [words, marked] in order."""
+def _since(session: Session, runtime: Runtime, case: Case, frozen: Collection[Ref]) -> list[Line]:
+    """What the people of a case wrote after it was opened and it does not hold; one more than a page shows, if any.
+
+    Read anew each time, by reference: only what is flagged is ever copied.
+    """
+    limit = SINCE + len(frozen) + 1
+    written = runtime.host.since(session, watched(session, case), case.opened_at, limit=limit)
+    return [line for line in written if line.ref not in frozen][-SINCE - 1 :]
+
+
+def line_pieces(session: Session, line: Evidence) -> Pieces:
+    """The text of one line, cut where findings of its flags are."""
     on_it = (Flag.case_id == line.case_id, Flag.ref_kind == line.ref_kind, Flag.ref_id == line.ref_id)
-    return _pieces(line, session.scalars(select(Flag).where(*on_it)).all())
-
-
-def _pieces(line: Evidence, flags: Sequence[Flag]) -> Pieces:
-    found = sorted({(int(f["span"][0]), int(f["span"][1])) for flag in flags for f in flag.findings})
-    pieces: Pieces = []
-    at = 0
-    for start, end in found:
-        pieces += [[line.text[at : max(at, start)], False], [line.text[max(at, start) : end], True]]
-        at = max(at, end)
-    pieces.append([line.text[at:], False])
-    return [piece for piece in pieces if piece[0]]
+    return pieces_of(line.text, session.scalars(select(Flag).where(*on_it)).all())
 
 
 def _reasons(session: Session, runtime: Runtime, staff: Staff, numbers: Mapping[str, int]) -> list[ReasonLine]:
-    health = held_up(session, runtime.rulebook, list(numbers))
+    # That a case was open says nothing of the line: no decision on it can be right or wrong.
+    health = held_up(session, runtime.rulebook, [rule for rule in numbers if rule != CASE_OPEN])
     return [
         ReasonLine(number, wording(runtime, rule, staff.language), *health.get(rule, (0, 0)))
         for rule, number in numbers.items()
@@ -187,44 +188,6 @@ def _said(runtime: Runtime, staff: Staff, events: Sequence[CaseEvent], people: M
             Said(name, event.event, event.at, event.text, about, event.id > last, urgent, event.data.get("about", 0))
         )
     return found
-
-
-def _flagged(session: Session, lines: Sequence[Evidence]) -> set[tuple[str | None, str | None]]:
-    """Which of these lines any case has flagged: someone's worst line is not context to be read in passing."""
-    by_kind: dict[str, list[str]] = {}
-    for line in lines:
-        by_kind.setdefault(line.ref_kind, []).append(line.ref_id)
-    # A kind at a time: pairs in a list are looked for in every flag there ever was (SQLite).
-    on_them = or_(false(), *(and_(Flag.ref_kind == kind, Flag.ref_id.in_(ids)) for kind, ids in by_kind.items()))
-    return {(kind, ref_id) for kind, ref_id in session.execute(select(Flag.ref_kind, Flag.ref_id).where(on_them))}
-
-
-def _line(  # noqa: PLR0913 - a line, and everything that says something about it
-    line: Evidence,
-    flags: Sequence[Flag],
-    numbers: Mapping[str, int],
-    people: Mapping[str, Person],
-    elsewhere: Collection[tuple[str | None, str | None]],
-    shown: Collection[int],
-    back: Collection[Ref],
-    message: int,
-) -> EvidenceLine:
-    key = [line.ref_kind, line.ref_id]
-    on_it = [flag for flag in flags if [flag.ref_kind, flag.ref_id] == key]
-    feeding = on_it + [flag for flag in flags if key in flag.earlier]
-    state = "withdrawn" if line.ref in back else line.state
-    guarded = bool(feeding) or state not in CLEAR_STATES or (line.ref_kind, line.ref_id) in elsewhere
-    return EvidenceLine(
-        id=line.id,
-        at=line.at,
-        author=people[line.author_ref].name if line.author_ref in people else "",
-        state=state,
-        guarded=guarded,
-        pieces=[] if guarded and line.id not in shown else _pieces(line, on_it),
-        numbers=sorted({numbers[flag.rule_id] for flag in feeding}),
-        outcome=next((flag.outcome.value for flag in on_it if flag.outcome), ""),
-        message=message,
-    )
 
 
 def _actionable(flags: Sequence[Flag], lines: Sequence[Evidence], back: Collection[Ref]) -> list[Actionable]:

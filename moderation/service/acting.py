@@ -8,7 +8,8 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from moderation.core.duties import Duty
-from moderation.ports import Staff
+from moderation.core.model import Ref
+from moderation.ports import Line, Staff
 from moderation.runtime import Runtime
 from moderation.service.casework import (
     announce,
@@ -21,7 +22,7 @@ from moderation.service.casework import (
 )
 from moderation.service.errors import BadField, NoSuchCase
 from moderation.store.audit import record
-from moderation.store.cases import Case, CaseEvent, CaseState
+from moderation.store.cases import CARING, Case, CaseEvent, CasePerson, CaseState, Part
 from moderation.store.evidence import Evidence
 
 # Longest note or rationale, in characters.
@@ -107,6 +108,39 @@ def reveal(session: Session, runtime: Runtime, staff: Staff, evidence_id: int) -
     return line.text
 
 
+def reveal_since(session: Session, runtime: Runtime, staff: Staff, case_id: int, ref: Ref) -> Line:
+    """Show one line that somebody in the case wrote after it was opened, as it stands now. Every look is written down.
+
+    Raises NoSuchCase (for a line that is not of this case too), NotAllowed.
+    """
+    now = runtime.clock()
+    case = locked_case(session, staff, case_id, Duty.CASE_READ)
+    around = runtime.host.context(session, ref, before=0, after=0)
+    line = next((one for one in around if one.ref == ref), None)
+    if line is None or line.author_id not in watched(session, case) or line.at <= case.opened_at:
+        raise NoSuchCase
+    name = f"{ref.kind.value}:{ref.id}"
+    append_event(
+        session, case, actor=staff.id, event="line-shown", at=now, data={"content": name, "tier": case.tier.value}
+    )
+    record(session, actor=staff.id, event="content:shown", subject=name, at=now, data={"case": case_id})
+    if case.claimed_by == staff.id:
+        hold_for(case, staff, runtime, now)
+    session.flush()
+    return line
+
+
+def watched(session: Session, case: Case) -> set[str]:
+    """Whose later lines belong beside a case: its author and whom it was written to; in a care case its author alone.
+
+    Who only told us is left in peace.
+    """
+    if case.kind in CARING:
+        return {case.subject_ref}
+    parts = (CasePerson.case_id == case.id, CasePerson.part == Part.TARGET)
+    return {case.subject_ref, *session.scalars(select(CasePerson.person_ref).where(*parts))}
+
+
 def note(session: Session, runtime: Runtime, staff: Staff, case_id: int, text: str) -> None:
     """Leave a note for the team. Notes are only ever added; a correction is a new note.
 
@@ -140,5 +174,5 @@ def count_shown(session: Session, staff_id: str, since: datetime) -> int:
     For their own eyes: it bounds a heavy day.
     """
     shown = (CaseEvent.actor == staff_id, CaseEvent.event == "line-shown", CaseEvent.at >= since)
-    line = CaseEvent.data["evidence"].as_integer()
+    line = func.coalesce(CaseEvent.data["evidence"].as_string(), CaseEvent.data["content"].as_string())
     return session.scalar(select(func.count(func.distinct(line))).where(*shown)) or 0

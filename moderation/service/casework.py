@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from moderation.core.duties import Duty
 from moderation.core.model import Ref
-from moderation.ports import Staff
+from moderation.ports import Line, Staff
 from moderation.runtime import Runtime
 from moderation.service.errors import CaseClosed, ClaimTaken, NoSuchCase, NotAllowed
 from moderation.store.cases import Case, CaseEvent, CasePerson, CaseState
@@ -85,19 +85,23 @@ def refuse_taken(case: Case, staff: Staff, now: datetime) -> None:
         raise ClaimTaken(str(case.claimed_by), case.claimed_until)
 
 
-def taken_back(session: Session, runtime: Runtime, refs: Iterable[Ref]) -> frozenset[Ref]:
-    """Which of these contents their authors have taken back by now, whatever was copied when they were flagged.
+def as_they_stand(session: Session, runtime: Runtime, refs: Iterable[Ref]) -> dict[Ref, Line]:
+    """These contents as they are by now, whatever was copied when they were flagged; those erased are left out.
 
     The host is asked about a content and those around it at once, so a case from one room costs a question or two.
     """
-    known: set[Ref] = set()
-    back: set[Ref] = set()
-    for ref in refs:
-        if ref not in known:
-            around = runtime.host.context(session, ref, before=AROUND, after=AROUND)
-            known.update(line.ref for line in around)
-            back.update(line.ref for line in around if line.state == "withdrawn")
-    return frozenset(back)
+    wanted = list(dict.fromkeys(refs))
+    found: dict[Ref, Line] = {}
+    for ref in wanted:
+        if ref not in found:
+            found |= {line.ref: line for line in runtime.host.context(session, ref, before=AROUND, after=AROUND)}
+    return {ref: found[ref] for ref in wanted if ref in found}
+
+
+def taken_back(session: Session, runtime: Runtime, refs: Iterable[Ref]) -> frozenset[Ref]:
+    """Which of these contents their authors have taken back by now."""
+    now = as_they_stand(session, runtime, refs)
+    return frozenset(ref for ref, line in now.items() if line.state == "withdrawn")
 
 
 def hold_for(case: Case, staff: Staff, runtime: Runtime, now: datetime) -> None:

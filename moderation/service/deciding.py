@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 
 from moderation.core.duties import Duty
 from moderation.core.effects import Effect, OfferCare, Release, Remove, Restrict, inverse
-from moderation.core.model import Kind, Ref
+from moderation.core.model import Ref
 from moderation.ports import Staff
 from moderation.runtime import Runtime
+from moderation.service import forgetting
 from moderation.service.acting import checked_text
 from moderation.service.casework import announce, append_event, hold_for, locked_case, refuse_taken, require, taken_back
 from moderation.service.errors import BadField, CannotUndo, LinesUndecided, NoSuchCase, StaleCase, SubjectGone
-from moderation.store import observations, running
 from moderation.store.audit import record
-from moderation.store.cases import Case, CaseEvent, CasePerson, CaseState, Flag, Outcome
+from moderation.store.cases import CaseEvent, CasePerson, CaseState, Flag, Outcome
 from moderation.store.decisions import Confidence, DecisionRow
 from moderation.store.effects import from_json, to_json
 
@@ -105,10 +105,10 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
     if decision.close:
         case.claimed_by = case.claimed_until = None
         case.state, case.decided_by, case.decided_at = CaseState.DECIDED, staff.id, now
-        if not decision.remove and not decision.restrict:
-            _let_go(session, case, flags)
     data = {"decision": row.id, "effects": [type(effect).__name__ for effect in effects], "closed": decision.close}
-    append_event(session, case, actor=staff.id, event="decided", at=now, text=reason, data=data)
+    harmless = decision.close and not decision.remove and not decision.restrict
+    let_go = forgetting.let_go(session, case, flags) if harmless else {}
+    append_event(session, case, actor=staff.id, event="decided", at=now, text=reason, data={**data, **let_go})
     for sent in decision.care:
         # The person answers these words: whoever reads the case later needs to know them.
         about = {"person": sent.account_id, "decision": row.id}
@@ -118,16 +118,8 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
     return row.id
 
 
-def _let_go(session: Session, case: Case, flags: Sequence[Flag]) -> None:
-    """Nothing was wrong: what this case was opened for never counts again, and the person's words stand at nothing."""
-    earlier = (Ref(Kind(kind), ref_id) for flag in flags for kind, ref_id in flag.earlier)
-    read = {*earlier, *(flag.ref for flag in flags if flag.ref is not None)}
-    observations.let_go(session, case.subject_ref, read)
-    running.start_anew(session, case.subject_ref)
-
-
 def undo(session: Session, runtime: Runtime, staff: Staff, decision_id: int) -> int:
-    """Take a decision back: what it changed is as before, the case is open again. Returns the case's id.
+    """Take a decision back: all it changed is as before, what it let go of too, and the case is open. Returns its id.
 
     Notes that were sent stay sent. Raises NoSuchCase, NotAllowed, CannotUndo.
     """
@@ -151,6 +143,7 @@ def undo(session: Session, runtime: Runtime, staff: Staff, decision_id: int) -> 
     session.execute(update(Flag).where(Flag.decision_id == row.id).values(outcome=None, decision_id=None))
     case.version += 1
     case.state, case.decided_by, case.decided_at = CaseState.OPEN, None, None
+    forgetting.bring_back(session, runtime, case, row)
     data = {"decision": row.id, "gone": gone}
     append_event(session, case, actor=staff.id, event="undone", at=now, data=data)
     record(session, actor=staff.id, event="case:undone", subject=f"case:{case.id}", at=now, data=data)
@@ -185,7 +178,8 @@ def _checked(
         raise BadField("hours", "range")
     if decision.close and (left := _left(session, runtime, decision, flags)):
         raise LinesUndecided(left)
-    return reason, told
+    # Where nothing is taken down and no break is set, nobody is told anything, and none of it is kept as if they were.
+    return reason, told if decision.remove or decision.restrict else ""
 
 
 def _left(session: Session, runtime: Runtime, decision: Decision, flags: Sequence[Flag]) -> list[Ref]:

@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from moderation.core.language import Language, language_of, together
 from moderation.core.model import Finding, Ref, Tier
+from moderation.core.text import normalise
 from moderation.ports import Line
 from moderation.runtime import Runtime
 from moderation.service.casework import announce, append_event
@@ -93,9 +95,10 @@ def take_in(session: Session, runtime: Runtime, intake: Intake) -> int:
     if case is None:
         case = _new_case(runtime, intake)
         session.add(case)
-        session.flush()
     else:
         _join(runtime, case, intake)
+    case.language = together(case.language, _language(runtime, intake))
+    session.flush()
     _add_people(session, case, [(intake.subject, Part.SUBJECT), *intake.others], opened=opened)
     evidence.copy_lines(session, case.id, intake.lines, intake.at)
     add_flags(session, case, intake.flags, intake.at)
@@ -114,6 +117,14 @@ def take_in(session: Session, runtime: Runtime, intake: Intake) -> int:
     )
     announce(session, runtime, case)
     return case.id
+
+
+def _language(runtime: Runtime, intake: Intake) -> Language:
+    """Of what was flagged and of what somebody told the team; the talk around it says nothing of the case."""
+    flagged = {(row["ref_kind"], row["ref_id"]) for row in intake.flags}
+    said = [line.text for line in intake.lines if (line.ref.kind.value, line.ref.id) in flagged]
+    words = normalise(" \n".join([*said, intake.words]), runtime.rulebook.words).words
+    return language_of(words)
 
 
 def add_flags(session: Session, case: Case, flags: Sequence[dict[str, Any]], at: datetime) -> None:
@@ -146,6 +157,7 @@ def _new_case(runtime: Runtime, intake: Intake) -> Case:
         subject_ref=intake.subject,
         place=intake.place,
         title=intake.title,
+        language=Language.UNKNOWN,
         version=1,
         opened_at=intake.at,
         flagged_at=intake.at,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from moderation.core.model import Observation, Running
 from moderation.core.relations import REPORTED
 from moderation.core.ties import Answers, Way
-from moderation.store import observations, running, ties
+from moderation.store import guarding, observations, running, ties
 
 
 def load_history(
@@ -31,6 +31,11 @@ def load_running(session: Session, ids: Collection[str]) -> dict[str, Running]:
 def keep_running(session: Session, after: Mapping[str, Running]) -> None:
     """Store where writers' words stand after texts that were stored. One statement (none for nobody)."""
     running.keep(session, after)
+
+
+def load_guarded(session: Session, authors: Collection[str]) -> dict[str, frozenset[str]]:
+    """Toward whom each of these authors has an open case that can't wait. One statement (none for no authors)."""
+    return guarding.guarded(session, authors)
 
 
 def load_ties(session: Session, ways: Collection[Way]) -> dict[Way, Answers]:

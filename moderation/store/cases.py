@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, CheckConstraint, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from moderation.core.language import Language
 from moderation.core.model import Kind, Ref, Tier
 from moderation.store.base import Base, BigId, UtcDateTime, append_only, words
 
@@ -21,6 +22,10 @@ class CaseKind(StrEnum):
     CARE = "care"
     TALK = "talk"
     UNSCREENED = "unscreened"
+
+
+# Cases that are about a person's own need, not about what they did to others.
+CARING = frozenset({CaseKind.CARE, CaseKind.TALK})
 
 
 class CaseState(StrEnum):
@@ -67,6 +72,8 @@ class Case(Base):
     subject_ref: Mapped[str] = mapped_column(String(64))
     place: Mapped[str] = mapped_column(String(64), default="")
     title: Mapped[str] = mapped_column(String(96))
+    # Of what was flagged or told, "" while nothing tells: who reads that language can take it.
+    language: Mapped[Language] = mapped_column(words(Language, "language"), default=Language.UNKNOWN, server_default="")
     version: Mapped[int] = mapped_column(Integer, default=1)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     flagged_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -176,17 +176,31 @@ def forget(session: Session, before: datetime, limit: int) -> int:
     return len(old)
 
 
-def let_go(session: Session, author: str, refs: Collection[Ref]) -> None:
+def let_go(session: Session, author: str, refs: Collection[Ref]) -> list[int]:
     """What `author` showed in these contents counts no more: a person read them and found nothing. One statement.
 
-    That somebody told of a need or spoke against the author stays: it was not the contents that said it.
+    That somebody told of a need or spoke against the author stays: it was not the contents that said it. Returns which
+    memories counted until now, so that they can be brought back.
     """
     numbers: dict[Kind, list[str]] = {}
     for ref in refs:
         numbers.setdefault(ref.kind, []).append(ref.id)
     in_them = or_(false(), *(and_(_ROWS.ref_kind == kind, _ROWS.ref_id.in_(ids)) for kind, ids in numbers.items()))
     theirs = (_ROWS.author_ref == author, _ROWS.signal.not_in((NEED, REPORTED)))
-    session.execute(update(_TABLE).where(*theirs, in_them).values(spent=True))
+    counted = update(_TABLE).where(*theirs, in_them, _ALIVE).values(spent=True).returning(_ROWS.id)
+    return sorted(session.scalars(counted))
+
+
+def bring_back(session: Session, author: str, ids: Collection[int], before: datetime) -> None:
+    """These memories of `author` from before a moment count again, but for what has outlived them since."""
+    if not ids:
+        return
+    theirs = (_ROWS.id.in_(ids), _ROWS.author_ref == author, _ROWS.at <= before)
+    back = update(_TABLE).where(*theirs).values(spent=False).returning(_ROWS.target_ref, _ROWS.signal)
+    keys = session.execute(back).all()
+    targets = {target for target, _ in keys if target is not None}
+    signals = {signal for _, signal in keys}
+    session.execute(_OUTLIVED, {"authors": [author], "targets": list(targets), "signals": list(signals)})
 
 
 def add(session: Session, observations: Sequence[Observation]) -> None:

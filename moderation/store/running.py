@@ -44,9 +44,11 @@ def keep(session: Session, after: Mapping[str, Running]) -> None:
         session.execute(upsert(session, RunningRow, rows, key="author_ref"))
 
 
-def start_anew(session: Session, author: str) -> None:
-    """Forget where one writer's words stood: a person has read them and found nothing to do."""
+def start_anew(session: Session, author: str) -> Running | None:
+    """Forget where one writer's words stood: a person has read them and found nothing to do. Returns where they did."""
+    stood = of(session, [author]).get(author)
     session.execute(delete(RunningRow).where(RunningRow.author_ref == author))
+    return stood
 
 
 def forget(session: Session, before: datetime) -> None:

@@ -72,13 +72,13 @@ def test_the_whole_story(browser: Browser, server: Server) -> None:  # noqa: PLR
     assert "drive u there" not in desk.content()
     desk.locator(".line", has=desk.locator("form[data-show]")).last.get_by_role("button", name="Show").click()
     expect(desk.locator("mark").last).to_be_visible()
-    expect(desk.locator("#heavy")).to_contain_text(re.compile("today: \\W?1\\W? of"))
+    expect(desk.locator("#heavy")).to_contain_text(re.compile("hours: \\W?1\\W? \\("))
     # At 1280 the third column is narrow: no word of the choices breaks in two.
     desk.set_viewport_size({"width": 1280, "height": 800})
     assert len({word.bounding_box()["height"] for word in desk.locator(".sure .choice > span").all()}) == 1
     assert desk.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     calm(desk)
-    desk.get_by_label("Let it through, no concern").last.check()
+    desk.get_by_label("Let the message through: no concern").last.check()
     desk.select_option("#guideline", "no-concern")
     desk.get_by_label("Middle").check()
     desk.fill("#reason", "They know each other from the program.")

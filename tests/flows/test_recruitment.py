@@ -265,3 +265,38 @@ def test_the_same_words_as_a_warning_open_nothing(people: People) -> None:
         assert answer["state"] == "published"
     with people.house.database.reading() as session:
         assert [case for case in session.scalars(select(Case)) if case.kind.value == "conduct"] == []
+
+
+def _cards(story: Story) -> list[tuple[str, str | None]]:
+    return [(n.kind, n.chosen) for n in story.rows(Notice) if n.account_id == story.youth.account.id]
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"), [("remove", "stays out of the room"), ("release", "in the room now")], ids=["kept", "shown"]
+)
+def test_a_decided_card_goes_and_says_what_became_of_it(story: Story, choice: str, words: str) -> None:
+    moderator, message_id = story.people.moderator(name="Rowan"), story.answers[-1]["message"]["id"]
+    assert _decide(story, moderator, **{f"line-message:{message_id}": choice}).status_code == 303
+    assert _cards(story) == [("choice-held", "decided"), ("held-decided", None)]
+    page = story.youth.http.get("/rooms/talk").get_data(as_text=True)
+    assert words in page
+    assert "was held so a person could look first" not in page.split('id="page-data"')[0]
+    assert "notice:new" in {event["name"] for event in story.watcher.get_received()}
+    moderator.post("/desk/decisions/1/undo")
+    assert _cards(story) == [("choice-held", None)]
+
+
+@pytest.mark.parametrize(("chosen", "told"), [("not-look", False), ("handle", True)])
+def test_who_chose_for_themself_hears_no_more_of_it(story: Story, chosen: str, told: bool) -> None:
+    moderator, message_id = story.people.moderator(name="Rowan"), story.answers[-1]["message"]["id"]
+    card = next(n for n in story.rows(Notice) if n.account_id == story.youth.account.id)
+    story.youth.post(f"/notices/{card.id}/choose", choice=chosen)
+    assert _decide(story, moderator, **{f"line-message:{message_id}": "remove"}).status_code == 303
+    assert _cards(story) == [("choice-held", chosen), *([("held-decided", None)] if told else [])]
+
+
+def test_who_blocked_the_writer_since_is_not_told_where_their_words_are(story: Story) -> None:
+    moderator, message_id = story.people.moderator(name="Rowan"), story.answers[-1]["message"]["id"]
+    story.youth.post(f"/people/{story.newcomer.id}/block")
+    assert _decide(story, moderator, **{f"line-message:{message_id}": "release"}).status_code == 303
+    assert _cards(story) == [("choice-held", "decided")]

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { lineToShow, mayAct, meaning, move, tabTitle } from "../../static/js/lib/desk.mjs";
+import { lineToShow, mayAct, meaning, move, readyWords, tabTitle } from "../../static/js/lib/desk.mjs";
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false };
 
@@ -46,4 +46,12 @@ test("the tab says how many wait, and shouts only for what nobody has looked at"
   assert.equal(tabTitle("Desk", 0, false, "Now"), "Desk");
   assert.equal(tabTitle("Desk", 3, false, "Now"), "(3) Desk");
   assert.equal(tabTitle("Desk", 3, true, "Now"), "Now! (3) Desk");
+});
+
+test("ready words come with a rule and never over someone's own", () => {
+  const ready = ["", "About offers.", "About pictures."];
+  assert.equal(readyWords("  ", ready, "About offers."), "About offers.");
+  assert.equal(readyWords("About offers.", ready, "About pictures."), "About pictures.");
+  assert.equal(readyWords("About offers, and mine.", ready, "About pictures."), "About offers, and mine.");
+  assert.equal(readyWords("About offers.", ready, ""), "");
 });

@@ -45,6 +45,9 @@ class FakeHost:
         at = next((n for n, line in enumerate(self.lines) if line.ref == ref), None)
         return [] if at is None else self.lines[max(0, at - before) : at + after + 1]
 
+    def since(self, session: Session, people: Collection[str], after: datetime, *, limit: int) -> Sequence[Line]:
+        return [line for line in self.lines if line.author_id in people and line.at > after][-limit:]
+
     def people(self, session: Session, ids: Collection[str]) -> Mapping[str, Person]:
         return {one: Person(one, one.removeprefix("p_"), Role.YOUTH, "16-17", NOON - timedelta(days=2)) for one in ids}
 

@@ -17,6 +17,14 @@ notice-choice-threat = Someone is using fear to push you. You have time, and you
     To report it: CyberTipline, 1-800-843-5678. They work with police. You can stay unnamed.
     If it feels like too much, call or text 988, any hour.
     Staff may have to report this to keep kids safe. They'll try to talk with you first.
+notice-held-decided = { $outcome ->
+        [shown] A person on the team looked at what was held on its way to you. It's in the room now. You still decide who you talk to.
+       *[kept] A person on the team looked at what was sent to you. It stays out of the room. You did nothing wrong.
+    }
+notice-choice-threat-decided = { $outcome ->
+        [shown] A person on the team has looked at this message.
+       *[kept] A person on the team has looked. This message stays out of the room.
+    }
 notice-care-self = Thank you for saying it. You don't have to hold this alone. You're not in trouble. Want to talk with someone? Only you and staff see this note.
 notice-care-harm = Thank you for telling us. What happened is not your fault. You don't have to say more, or say it again. Staff may have to tell someone to keep kids safe. They'll try to talk with you first.
 notice-limit-title = You have a break from the rooms until { $until }.

@@ -17,6 +17,14 @@ notice-choice-threat = Alguien usa el miedo para presionarte. Tienes tiempo y ti
     Para reportar: CyberTipline, 1-800-843-5678. Trabajan con la policía. Puedes no dar tu nombre.
     Si sientes que no puedes más, llama al 988 y oprime 2, a cualquier hora.
     El equipo quizá tenga que reportarlo para proteger a menores. Va a tratar de hablar contigo primero.
+notice-held-decided = { $outcome ->
+        [shown] Una persona del equipo vio lo que detuvimos antes de que te llegara. Ya está en la sala. Tú sigues decidiendo con quién hablas.
+       *[kept] Una persona del equipo vio lo que te mandaron. No se muestra en la sala. No hiciste nada malo.
+    }
+notice-choice-threat-decided = { $outcome ->
+        [shown] Una persona del equipo ya vio este mensaje.
+       *[kept] Una persona del equipo ya lo vio. Este mensaje no se muestra en la sala.
+    }
 notice-care-self = Gracias por decirlo. No tienes que cargar esto a solas. No estás en problemas. ¿Quieres hablar con alguien? Esta nota solo la ven tú y el equipo.
 notice-care-harm = Gracias por contarlo. Lo que pasó no es tu culpa. No tienes que decir más ni repetirlo. El equipo quizá tenga que avisar para proteger a menores. Va a tratar de hablar contigo primero.
 notice-limit-title = Tienes una pausa en las salas hasta { $until }.

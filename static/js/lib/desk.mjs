@@ -44,6 +44,11 @@ export function lineToShow(lines, at) {
   return found >= 0 ? found : covered(0);
 }
 
+/** What stands in a field of ready words once another rule is chosen: new ready words, unless someone wrote their own. */
+export function readyWords(written, ready, chosen) {
+  return written.trim() === "" || ready.includes(written) ? chosen : written;
+}
+
 /** The tab's title: how many cases are open, led by the word for "now" while one that can't wait has had no look. */
 export function tabTitle(plain, open, urgent, nowWord) {
   if (!open) return plain;

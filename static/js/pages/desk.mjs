@@ -1,6 +1,6 @@
 // The desk, live: new cases appear by themselves, covered lines are fetched when asked for, keys do the rest.
 
-import { lineToShow, mayAct, meaning, move, tabTitle } from "../lib/desk.mjs";
+import { lineToShow, mayAct, meaning, move, readyWords, tabTitle } from "../lib/desk.mjs";
 
 const byId = (id) => document.getElementById(id);
 const page = JSON.parse(byId("page-data").textContent);
@@ -58,6 +58,7 @@ async function show(form) {
   const { pieces, heavy } = await answer.json();
   const count = byId("heavy");
   count.textContent = count.dataset.text.replace("{n}", heavy);
+  byId("rest").hidden = heavy < Number(count.dataset.most);
   place.replaceChildren(
     ...pieces.map(([words, marked]) => {
       const piece = document.createElement(marked ? "mark" : "span");
@@ -96,7 +97,9 @@ for (const line of new Set(shows.map((form) => form.closest(".line")))) {
   });
 }
 
-const places = () => (page.case ? [...document.querySelectorAll(".line")] : [...document.querySelectorAll(".queue-row")]);
+// What is folded away can't take the focus: keys pass it by.
+const inSight = (one) => one.checkVisibility();
+const places = () => [...document.querySelectorAll(page.case ? ".line" : ".queue-row")].filter(inSight);
 
 const acts = {
   move({ step }) {
@@ -105,9 +108,10 @@ const acts = {
     list[move(at, step, list.length)]?.focus();
   },
   show() {
-    const at = shows.findIndex((form) => form.closest(".line").contains(document.activeElement));
-    const found = lineToShow(shows.map((form) => ({ covered: isCovered(form) })), at);
-    if (found >= 0) show(shows[found]);
+    const near = shows.filter(inSight);
+    const at = near.findIndex((form) => form.closest(".line").contains(document.activeElement));
+    const found = lineToShow(near.map((form) => ({ covered: isCovered(form) })), at);
+    if (found >= 0) show(near[found]);
   },
   cover: coverAll,
   rest() {
@@ -124,12 +128,15 @@ const acts = {
   },
   keys: () => byId("keys").showModal(),
   choose({ number }) {
-    document.querySelector(`[data-key="${number}"]`)?.click();
+    const choice = document.querySelector(`[data-key="${number}"]`);
+    const fold = choice?.closest("details");
+    if (fold) fold.open = true; // nothing is ticked out of sight
+    choice?.click();
   },
   decide: () => byId("decision")?.querySelector("[name=then]").focus(),
   why: () => byId("reason")?.focus(),
   guideline: () => byId("guideline")?.focus(),
-  next: () => document.querySelector('form[action$="/desk/next"]')?.requestSubmit(),
+  next: () => document.querySelector('form[action*="/desk/next"]:not([action*="lighter"])')?.requestSubmit(),
 };
 
 // The choice is remembered on this device only; without storage the keys are simply on.
@@ -151,6 +158,12 @@ document.addEventListener("keydown", (event) => {
   if (event.key === " " && document.activeElement?.matches?.("button, a, summary, input")) return;
   event.preventDefault();
   acts[wanted.does](wanted);
+});
+
+const rule = byId("guideline");
+rule?.addEventListener("change", () => {
+  const ready = [...rule.options].map((one) => one.dataset.told ?? "");
+  byId("told").value = readyWords(byId("told").value, ready, rule.selectedOptions[0].dataset.told ?? "");
 });
 
 byId("refusal")?.focus();

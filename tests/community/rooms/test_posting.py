@@ -100,14 +100,15 @@ def test_ties_cost_one_look_a_batch_and_none_where_nobody_is_here_for_long(peopl
 
 def test_an_answer_the_room_never_saw_makes_no_tie(people: People) -> None:
     people.room()
-    ana, ben = people.member(), people.member()
+    ana = people.member()
     (first,), _ = posted(people, parcel(ana, "hi"))
     assert first.message is not None
     for number, (text, state, ways) in enumerate(((RISKY, "held", 0), ("hey", "published", 1))):
-        (outcome,), _ = posted(people, parcel(ben, text, client_id=f"c-{number}", reply_to=first.message["id"]))
+        other = people.member()
+        (outcome,), _ = posted(people, parcel(other, text, client_id=f"c-{number}", reply_to=first.message["id"]))
         assert outcome.state == state
         with people.house.database.reading() as session:
-            assert len(moderation.load_ties(session, [(ben.id, ana.id), (ana.id, ben.id)])) == ways
+            assert len(moderation.load_ties(session, [(other.id, ana.id), (ana.id, other.id)])) == ways
 
 
 def test_a_held_message_costs_more_but_not_by_the_length_of_the_room(people: People) -> None:
@@ -145,3 +146,24 @@ def test_what_raises_half_way_stores_nothing(people: People, monkeypatch: pytest
     with Session(people.house.database.engine) as session:
         assert session.connection().exec_driver_sql("SELECT count(*) FROM message").scalar() == 0
     assert posted(people, parcel(ana, "hi"))[0][0].state == "published"
+
+
+def test_an_open_case_costs_its_own_author_one_statement_and_everybody_else_none(people: People) -> None:
+    people.room()
+    ana, ben, cem = (people.member() for _ in range(3))
+    posted(people, parcel(ana, "hi"))
+
+    def cost(who: Someone, client_id: str) -> list[str]:
+        # an @ asks whom it may mean, and holds the count steady whoever spoke last
+        (outcome,), statements = posted(people, parcel(who, "@Nobody hey", client_id=client_id))
+        assert outcome.state == "published"
+        return [one.split("WHERE")[0] for one in statements]
+
+    before = cost(ben, "c-1"), cost(cem, "c-1")
+    (held,), _ = posted(people, parcel(ben, f"@{ana.name} {RISKY}", client_id="c-2"))
+    assert held.state == "held"
+    posted(people, parcel(cem, "hello all", client_id="c-3"))
+    after = cost(ben, "c-4"), cost(cem, "c-4")
+    assert len(after[1]) <= len(before[1])
+    assert len([one for one in after[0] if "FROM mod_case JOIN mod_case_person" in one.replace("\n", "")]) == 1
+    assert len([one for one in after[1] if "FROM mod_case JOIN" in one.replace("\n", "")]) == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.core.language import Language, language_of
+from moderation.core.language import Language, language_of, together
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,18 @@ from moderation.core.language import Language, language_of
 )
 def test_function_words_tell(words: str, expected: Language) -> None:
     assert language_of(words.split()) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        (Language.EN, Language.EN, Language.EN),
+        (Language.EN, Language.ES, Language.MIXED),
+        (Language.UNKNOWN, Language.ES, Language.ES),
+        (Language.EN, Language.UNKNOWN, Language.EN),
+        (Language.MIXED, Language.EN, Language.MIXED),
+        (Language.UNKNOWN, Language.UNKNOWN, Language.UNKNOWN),
+    ],
+)
+def test_two_runs_of_words_read_as_one(one: Language, other: Language, both: Language) -> None:
+    assert together(one, other) is both

@@ -3,7 +3,7 @@
 import pytest
 
 from moderation.core.model import Action, Kind, Reason, Ref, Route, Tier
-from moderation.core.policy import choose_action, choose_routes, conduct_reasons, conduct_tier
+from moderation.core.policy import choose_action, choose_routes, conduct_reasons, conduct_tier, waiting_reasons
 from moderation.core.relations import Judgement
 
 CARE = (Reason("self_harm_crisis", 1, ("self_harm_crisis",), Tier.P0),)
@@ -46,3 +46,12 @@ def test_one_rule_gives_one_reason_with_all_its_contents() -> None:
     one, two = (Reason("r", 1, (s,), Tier.P1, (Ref(Kind.MESSAGE, s),)) for s in ("a", "b"))
     merged = conduct_reasons([Judgement("x", Tier.P1, (one,), 1), Judgement("y", Tier.P1, (two,), 1)])
     assert merged == (Reason("r", 1, ("a", "b"), Tier.P1, (Ref(Kind.MESSAGE, "a"), Ref(Kind.MESSAGE, "b"))),)
+
+
+def test_what_is_written_to_whom_a_case_guards_waits_but_is_asked_about_first() -> None:
+    assert choose_action(None, "", (), ["y"]) is Action.HOLD
+    assert choose_action(Tier.P2, "", (), ["y"]) is Action.HOLD
+    assert choose_action(None, "phone", (), ["y"]) is Action.NUDGE
+    assert choose_routes(None, "", (), ["y"]) == {Route.QUEUE}
+    assert [reason.tier for reason in waiting_reasons(None, ["y"])] == [Tier.P1]
+    assert waiting_reasons(Tier.P1, ["y"]) == waiting_reasons(None, []) == ()

@@ -39,3 +39,12 @@ def test_rubbish_becomes_nothing_and_version_zero() -> None:
     )
     assert (decision.version, decision.release, decision.remove, decision.restrict) == (0, (), (), ())
     assert decision.close
+
+
+def test_the_same_for_all_fills_only_what_has_no_choice_of_its_own() -> None:
+    lines = {"line-message:1": "", "line-message:2": "release", "line-message:3": "leave", "line-message:4": ""}
+    decision = read_decision({**lines, "all-held": "remove"})
+    assert decision.remove == (Ref(Kind.MESSAGE, "1"), Ref(Kind.MESSAGE, "4"))
+    assert decision.release == (Ref(Kind.MESSAGE, "2"),)
+    for nothing in ({"all-held": ""}, {}):
+        assert read_decision({**lines, **nothing}).remove == ()

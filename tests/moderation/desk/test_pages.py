@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,12 +12,15 @@ import pytest
 from sqlalchemy import select
 
 from community import clock
+from community.i18n import translate
 from moderation import service
 from moderation.core.duties import Duty
 from moderation.core.model import Context, Tier
+from moderation.desk import pages
 from moderation.ports import Line
 from moderation.store.audit import AuditRow
-from moderation.store.cases import Case, CaseState
+from moderation.store.cases import Case, CaseState, Flag
+from moderation.store.decisions import DecisionRow
 from moderation.store.evidence import Evidence
 from tests.factories import People, Someone
 from tests.moderation.fakes import draft, message, reason, verdict
@@ -70,8 +74,8 @@ def desk(people: People) -> Desk:
     )
 
 
-def in_order(html: str) -> list[int]:
-    return [int(one) for one in re.findall(r'class="queue-row"[^>]*data-case="(\d+)"', html)]
+def in_order(page: str) -> list[int]:
+    return [int(one) for one in re.findall(r'class="queue-row"[^>]*data-case="(\d+)"', page)]
 
 
 def test_the_most_serious_comes_first_however_late_it_came(desk: Desk) -> None:
@@ -290,8 +294,8 @@ def test_flagged_messages_have_the_same_number_at_the_line_and_at_the_choice(des
     assert [page.count(f"Message {number}, flagged") for number in (1, 2, 3)] == [1, 1, 0]
 
 
-def plain(html: str) -> str:
-    return re.sub("[\u2068\u2069]", "", html)
+def plain(page: str) -> str:
+    return re.sub("[\u2068\u2069]", "", page)
 
 
 def answer(desk: Desk, case_id: int, text: str, who: Someone) -> None:
@@ -446,8 +450,8 @@ def test_a_line_shown_twice_counts_once_and_the_page_can_say_so_at_once(desk: De
     for _ in range(2):
         desk.rowan.post(f"/desk/cases/{case_id}/lines/{line.id}")
     page = plain(desk.page(f"/desk/cases/{case_id}"))
-    assert "Covered lines you showed today: 1 of 20</p>" in page
-    assert 'id="heavy" data-text="Covered lines you showed today: {n} of 20"' in page
+    assert "shown in the last 24 hours: 1 (20 are enough for one person)</p>" in page
+    assert 'data-text="Covered lines you have shown in the last 24 hours: {n} (20 are' in page
 
 
 def test_an_answer_to_a_closed_case_leads_back_to_it(desk: Desk) -> None:
@@ -458,3 +462,247 @@ def test_an_answer_to_a_closed_case_leads_back_to_it(desk: Desk) -> None:
     page = plain(desk.page(f"/desk/cases/{talk}"))
     assert f"This answers a note from case {case_id}." in page
     assert re.search(r"1[45] min left", page)
+
+
+def around(desk: Desk, monkeypatch: pytest.MonkeyPatch, *lines: Line) -> None:
+    """What stood in the room around whatever is flagged next."""
+    monkeypatch.setattr(desk.people.house.runtime.host, "context", lambda *_args, **_more: list(lines))
+
+
+def test_what_others_said_in_between_is_folded_away_and_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    at, other, friend = clock.now(), desk.people.member("kite-mango"), desk.people.member("paper-comet")
+    around(
+        desk,
+        monkeypatch,
+        Line(message(1), desk.target.id, at, "published", "by the one it was written to"),
+        Line(message(2), other.id, at, "published", "soccer at noon"),
+        Line(message(3), friend.id, at, "held", "words of another case"),
+        Line(message(4), other.id, at, "published", "@slow-tuesday hey that is odd"),
+        Line(message(5), friend.id, at, "published", "ok then", answers=desk.author.id),
+        Line(message(6), friend.id, at, "published", "@kite-mango me too"),
+    )
+    page = plain(desk.page(f"/desk/cases/{desk.open()}"))
+    folds = [re.sub(r"\s+", " ", one) for one in re.findall(r"<details class=\"fold\">(.*?)</details>", page, re.S)]
+    asides = [one for one in folds if "by others" in one]
+    assert ["2 lines by others" in asides[0], "1 line by others" in asides[1]] == [True, True]
+    assert ["soccer" in asides[0], "me too" in asides[1]] == [True, True]
+    assert "words of another case" not in page
+    for seen in ("by the one it was written to", "hey that is odd", "ok then"):
+        assert seen in page
+        assert not any(seen in one for one in asides)
+
+
+def test_a_flagged_line_is_never_folded_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    stranger = desk.people.member("kite-mango")
+    around(
+        desk, monkeypatch, Line(message(1000), stranger.id, clock.now(), "held", "whoever is said to have written it")
+    )
+    page = desk.page(f"/desk/cases/{desk.open()}")
+    assert "by others" not in page
+    assert page.count('class="line is-flagged"') == 1
+
+
+def test_what_they_wrote_since_is_shown_as_it_is_now_and_covered_like_the_rest(desk: Desk) -> None:
+    desk.people.room()
+    stranger = desk.people.member("kite-mango")
+    case_id = desk.open()
+    for who, text in (
+        (desk.author, "are you there"),
+        (stranger, "soccer at noon"),
+        (desk.author, "send the money by tonight or i show everyone your picture"),
+        (desk.target, "yes i am"),
+    ):
+        sent = {"room": "talk", "client_id": text[:20], "text": text}
+        who.socket().emit("message:send", sent, callback=True)
+    elsewhere = desk.open(author=stranger, text="later, and apart")
+    assert elsewhere != case_id
+    held = next(line for line in desk.rows(Evidence) if "money" in line.text)
+    page = plain(desk.page(f"/desk/cases/{case_id}"))
+    since = page[page.index('id="since-title"') :] if 'id="since-title"' in page else ""
+    assert held.case_id == case_id  # what was flagged since is part of the case already
+    assert "are you there" in page
+    assert "yes i am" in since
+    assert "soccer" not in since
+    assert "money by tonight" not in page
+
+
+def test_a_covered_line_written_since_is_fetched_by_reference_and_written_down(desk: Desk) -> None:
+    desk.people.room()
+    case_id = desk.open()
+    sent = {"room": "talk", "client_id": "x", "text": "i said that badly"}
+    number = desk.author.socket().emit("message:send", sent, callback=True)["message"]["id"]
+    assert "i said that badly" in desk.page(f"/desk/cases/{case_id}")
+    assert desk.author.post(f"/messages/{number}/withdraw").status_code in (200, 204, 303)
+    assert "i said that badly" not in desk.page(f"/desk/cases/{case_id}")
+    path = f"/desk/cases/{case_id}/since/message:{number}"
+    assert "i said that badly" in desk.rowan.post(path).get_data(as_text=True)
+    looked = [(row.event, row.subject) for row in desk.rows(AuditRow)]
+    assert ("content:shown", f"message:{number}") in looked
+    assert "shown in the last 24 hours: 1 (" in plain(desk.page(f"/desk/cases/{case_id}"))
+    assert desk.rowan.post(f"/desk/cases/{desk.open(author=desk.target)}/since/message:{number}").status_code == 404
+    assert desk.rowan.post(f"/desk/cases/{case_id}/since/message:999").status_code == 404
+    assert desk.rowan.post(f"/desk/cases/{case_id}/since/listing:x").status_code == 404
+
+
+def test_in_a_care_case_only_its_author_is_followed(desk: Desk) -> None:
+    desk.people.room()
+    case_id = care_case(desk)
+    for who in (desk.author, desk.target):
+        sent = {"room": "talk", "client_id": "x", "text": f"a line by {who.name}"}
+        who.socket().emit("message:send", sent, callback=True)
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert "a line by fern-signal" in page
+    assert "a line by slow-tuesday" not in page
+
+
+def test_enough_for_a_day_says_so_and_offers_something_lighter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    heavy = desk.open(Tier.P0)
+    light = desk.open(Tier.P2, author=desk.people.member())
+    monkeypatch.setattr(pages, "HEAVY_A_DAY", 2)
+    lines = desk.rows(Evidence)
+    for line, said in ((lines[0], False), (lines[0], False), (lines[1], True)):
+        page = plain(desk.rowan.post(f"/desk/cases/{line.case_id}/lines/{line.id}").get_data(as_text=True))
+        assert ('id="rest" hidden' not in page) is said
+    assert 'id="rest" hidden' not in desk.page("/desk")
+    assert 'id="rest" hidden' in desk.page("/desk", desk.people.moderator(name="Avery"))
+    assert desk.rowan.post("/desk/next?lighter=yes").headers["Location"].endswith(f"/desk/cases/{light}")
+    assert desk.rowan.post("/desk/next").headers["Location"].endswith(f"/desk/cases/{heavy}")
+
+
+def test_what_was_shown_the_day_before_counts_no_more(desk: Desk) -> None:
+    case_id = desk.open()
+    (line,) = desk.rows(Evidence)
+    desk.rowan.post(f"/desk/cases/{case_id}/lines/{line.id}")
+    for hours, shown in ((23, 1), (25, 0)):
+        with desk.people.house.database.reading() as session:
+            since = clock.now() + timedelta(hours=hours) - timedelta(days=1)
+            assert service.count_shown(session, desk.rowan.id, since) == shown
+
+
+def test_many_held_messages_can_be_decided_at_once_and_each_still_alone(desk: Desk) -> None:
+    case_id = desk.open()
+    assert 'name="all-held"' not in desk.page(f"/desk/cases/{case_id}")
+    for number in range(4):
+        desk.open(text=f"another {number}")
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert "All 5 held messages" in plain(page)
+    assert page.index("Decide one by one") < page.index("Message 1, flagged")
+    own = dict.fromkeys(re.findall(r'name="(line-message:\d+)"', page), "")
+    only = next(iter(own))
+    with pytest.MonkeyPatch.context() as patch:
+        done: list[object] = []
+        patch.setattr(desk.people.house.runtime.host, "apply", lambda _session, effect, **_more: done.append(effect))
+        fields = {**own, only: "remove", "all-held": "release", "told": "Not here."}
+        assert desk.decide(case_id, **fields).status_code == 303
+    assert [type(effect).__name__ for effect in done] == ["Release"] * 4 + ["Remove"]
+    outcomes = [flag.outcome.value for flag in desk.rows(Flag)]
+    assert sorted(outcomes) == ["released"] * 4 + ["removed"]
+
+
+def test_the_adviser_that_is_not_there_is_said_at_the_queue_and_not_in_every_case(desk: Desk) -> None:
+    assert "Toxicity adviser" in desk.page("/desk")
+    assert "Toxicity adviser" not in desk.page(f"/desk/cases/{desk.open()}")
+
+
+@pytest.mark.parametrize(("language", "case", "message"), [("en", "case", "message"), ("es", "caso", "mensaje")])
+def test_giving_a_case_back_and_letting_a_message_through_say_which_is_which(
+    language: str, case: str, message: str
+) -> None:
+    back, through = (translate(language, one) for one in ("desk-let-go", "desk-do-release"))
+    assert (case in back, message in back) == (True, False)
+    assert (case in through, message in through) == (False, True)
+    assert back.split()[0] != through.split()[0]
+
+
+def test_ready_words_for_the_person_are_in_their_language_and_an_empty_field_is_still_refused(desk: Desk) -> None:
+    spanish = desk.people.member("luna-clara", language="es")
+    case_id = desk.open(author=spanish)
+    page = html.unescape(desk.page(f"/desk/cases/{case_id}"))
+    assert len(re.findall(r'data-told="[^"]{40,}"', page)) == len(service.GUIDELINES)
+    assert 'data-told="Las fotos se pueden pasar' in page
+    assert re.search(r'<textarea[^>]*name="told"[^>]*lang="es"[^>]*></textarea>', page)
+    lines = dict.fromkeys(re.findall(r'name="(line-message:\d+)"', page), "remove")
+    refused = desk.decide(case_id, guideline="pictures", told="  ", **lines)
+    assert refused.status_code == 422
+    said = html.unescape(refused.get_data(as_text=True))
+    assert "Write why, for the person concerned." in said
+    assert re.search(r'<textarea[^>]*name="told"[^>]*>Las fotos se pueden pasar', said)
+
+
+def test_what_nobody_was_told_is_not_kept_as_if_they_were(desk: Desk) -> None:
+    case_id = care_case(desk)
+    desk.decide(case_id, guideline="care", told="Ready words nobody got.")
+    assert "For the person concerned" not in desk.page(f"/desk/cases/{case_id}")
+    assert [row.told for row in desk.rows(DecisionRow)] == [""]
+
+
+def test_an_age_says_where_it_comes_from(desk: Desk) -> None:
+    page = plain(desk.page(f"/desk/cases/{desk.open()}"))
+    assert page.count("age band 16-17, from their join code") == 2
+    for someone, words in (
+        (desk.people.moderator(name="Avery"), "adult: staff account"),
+        (desk.people.provider(name="Cedar desk"), "adult: provider account"),
+    ):
+        page = plain(desk.page(f"/desk/cases/{desk.open(author=someone)}"))
+        assert page.count(words) == 1
+        assert page.count("from their join code") == 1
+    assert "never guessed" in page
+
+
+def test_a_case_is_found_by_its_language_and_one_without_is_found_by_all(desk: Desk) -> None:
+    made = {
+        name: desk.open(author=desk.people.member(), text=text)
+        for name, text in (
+            ("en", "i can pick you up at the station"),
+            ("es", "yo paso por ti y te llevo a mi casa"),
+            ("", "lol omg"),
+        )
+    }
+    mixed = desk.people.member()
+    made["mixed"] = desk.open(author=mixed, text="i can pick you up at the station")
+    assert desk.open(author=mixed, text="yo paso por ti y te llevo a mi casa") == made["mixed"]
+    assert {one.id: one.language.value for one in desk.rows(Case)} == {number: name for name, number in made.items()}
+    assert in_order(desk.page("/desk")) == list(made.values())
+    for language in ("en", "es", "mixed"):
+        page = plain(desk.page(f"/desk?language={language}"))
+        found = {made[language], made["mixed"], made[""]}
+        assert set(in_order(page)) == found
+        assert f"{len(found)} of 4 open cases" in page
+        assert set(in_order(desk.page(f"/desk/queue-rows?language={language}"))) == found
+    assert len(in_order(desk.page("/desk?language=xx"))) == 4
+    desk.people.moderator(name="Avery").post(f"/desk/cases/{made['mixed']}/claim")
+    desk.people.moderator(name="Sam").post(f"/desk/cases/{made['']}/claim")
+    taken = desk.rowan.post("/desk/next?language=es").headers["Location"]
+    assert f"/desk/cases/{made['es']}?language=es" in taken
+
+
+def test_a_filter_never_silences_what_cannot_wait(desk: Desk) -> None:
+    desk.open(Tier.P0, text="i can pick you up at the station")
+    rows = desk.page("/desk/queue-rows?language=es")
+    assert in_order(rows) == []
+    assert 'data-total="1" data-now="yes"' in rows
+
+
+def test_the_talk_around_says_nothing_of_the_language(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    spanish = Line(message(1), desk.target.id, clock.now(), "published", "hola que tal, como te va por aqui")
+    around(desk, monkeypatch, spanish)
+    desk.open(text="i can pick you up at the station")
+    assert desk.rows(Case)[0].language.value == "en"
+
+
+def test_nobody_reads_a_stranger_or_an_older_line_through_a_case(desk: Desk) -> None:
+    desk.people.room()
+    sent = {"room": "talk", "client_id": "x", "text": "a line of my own"}
+    older = desk.author.socket().emit("message:send", sent, callback=True)["message"]["id"]
+    case_id = desk.open()
+    stranger = desk.people.member("kite-mango").socket().emit("message:send", sent, callback=True)["message"]["id"]
+    later = desk.target.socket().emit("message:send", sent, callback=True)["message"]["id"]
+    care = care_case(desk)
+    for case, number, status in (
+        (case_id, older, 404),
+        (case_id, stranger, 404),
+        (case_id, later, 200),
+        (care, later, 404),
+    ):
+        assert desk.rowan.post(f"/desk/cases/{case}/since/message:{number}").status_code == status
+    assert [row.event for row in desk.rows(AuditRow)].count("content:shown") == 1

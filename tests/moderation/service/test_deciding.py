@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from moderation.core.duties import Duty
 from moderation.core.effects import LiftRestriction, OfferCare, Release, Remove, Restrict, Withhold
@@ -251,3 +252,52 @@ def test_what_a_person_found_harmless_counts_no_more(house: Bench, case_id: int,
         stands = load_running(session, {"p_fern"})
     assert {one.signal for one in left} == {"age_probe", REPORTED} | ({"secrecy_request"} if removed else set())
     assert bool(stands) is removed
+
+
+def remembered(session: Session, at: datetime) -> list[Observation]:
+    """What of p_fern's lines to p_slow counts."""
+    return [one for one in load_history(session, {"p_fern": ["p_slow"]}, at)["p_fern"] if one.signal != REPORTED]
+
+
+@pytest.mark.parametrize("since", [None, Running(1.0, 0.5, NOON + timedelta(days=1))], ids=["silent", "wrote on"])
+def test_taking_a_harmless_decision_back_brings_its_memories_back(
+    house: Bench, case_id: int, since: Running | None
+) -> None:
+    """Also the words' standing, faded; and nothing that a newer memory has outlived, or that was spent before."""
+    signal, days = "secrecy_request", timedelta(days=1)
+    shown = [Observation("p_fern", "p_slow", signal, 0.9 - n / 10, NOON - (5 - n) * days, message(9)) for n in range(4)]
+    with house.session() as session:
+        remember(session, shown)
+        keep_running(session, {"p_fern": Running(6.0, 1.0, NOON)})
+        before = remembered(session, NOON)
+    assert len(before) == len(shown)
+    decision_id = deciding(house, case_id, release=(message(9),))
+    newer = Observation("p_fern", "p_slow", signal, 0.95, NOON + days, message(11))
+    with house.session() as session:
+        assert remembered(session, NOON) == []
+        if since is not None:
+            remember(session, [newer])
+            keep_running(session, {"p_fern": since})
+    with house.session() as session:
+        undo(session, house.runtime, ROWAN, decision_id)
+        left = remembered(session, NOON + days)
+        stands = load_running(session, {"p_fern"})["p_fern"]
+    if since is None:
+        assert left == before
+        assert stands == Running(6.0, 1.0, NOON)
+    else:
+        assert left == [*before[-2:], newer], "alive: the newest three, as none before is surer than all after it"
+        share = 0.5 ** (days / house.runtime.rulebook.scoring.half_life)
+        assert (stands.says, stands.hears) == (pytest.approx(6 * share + 1), pytest.approx(share + 0.5))
+        assert stands.at == since.at
+
+
+def test_what_was_decided_otherwise_brings_nothing_back(house: Bench, case_id: int) -> None:
+    seen = Observation("p_fern", "p_slow", "secrecy_request", 0.9, NOON, message(9))
+    with house.session() as session:
+        remember(session, [seen])
+    decision_id = deciding(house, case_id, remove=(message(9),), told="x")
+    with house.session() as session:
+        undo(session, house.runtime, ROWAN, decision_id)
+        assert remembered(session, NOON) == [seen]
+        assert load_running(session, {"p_fern"}) == {}
