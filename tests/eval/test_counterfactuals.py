@@ -29,9 +29,9 @@ from tests.eval.robustness import read
 
 # How much a score may rise by who someone is, or by dialect or language, alone. Rules weigh no such word, so nothing.
 # Points a score may rise by a word for who someone is. Phrases give none; the learned models have no weight for such
-# words, but for the neutral word beside them they have, a little. Only at 8 does anything follow (combinations.toml).
+# words, but for the neutral word beside them they have, a little. Only at 10 does anything follow (combinations.toml).
 MOST_RISE = 1.4  # "in foster care": "in" and "care" are everybody's words
-MOST_APART = 2.4  # between two such words: those of several words ("in foster care") leave other neighbours
+MOST_APART = 3.0  # between two such words: those of several words ("in foster care") leave other neighbours
 
 
 @pytest.fixture(scope="module")

