@@ -64,6 +64,9 @@ class Original:
     author_pk: int
     author_id: str
     author_name: str = field(repr=False)
+    author_kind: str
+    author_band: str | None
+    author_joined_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +149,22 @@ def _originals(session: Session, message_ids: set[int]) -> dict[int, Original]:
     if not message_ids:
         return {}
     rows = session.execute(
-        select(Message.id, Message.room_id, Message.state, Message.text, Account.id, Account.public_id, Account.handle)
+        select(
+            Message.id,
+            Message.room_id,
+            Message.state,
+            Message.text,
+            Account.id,
+            Account.public_id,
+            Account.handle,
+            Account.kind,
+            Account.band,
+            Account.created_at,
+        )
         .join(Account, Account.id == Message.author_id)
         .where(Message.id.in_(message_ids), Message.was_published)
     )
-    return {row[0]: Original(*row) for row in rows}
+    return {row[0]: Original(*tuple(row)) for row in rows}
 
 
 def _checked(sender: Sender | None, room: Room | None, readers: set[int]) -> Room:

@@ -14,6 +14,9 @@ from moderation.core.model import Action, Route, Tier, Verdict
 # Which card the people written to get, most protective first (detection.md E4, voice.md 6.6).
 THREAT_SIGNALS = frozenset({"sextortion_threat"})
 
+# Which card its author gets, most urgent first; "care-harm" for all else that brings care.
+CARE_CARDS = {"danger_now": "care-now", "self_harm_crisis": "care-self"}
+
 
 def offer_choices(
     session: Session, row: MessageRow, verdict: Verdict, case_id: int, *, away: frozenset[str], now: datetime
@@ -35,5 +38,5 @@ def offer_choices(
                 give_notice(session, person.id, note, now=now)
     if Route.CARE in verdict.routes and row.author_kind == "member":
         noticed = {signal for reason in verdict.reasons for signal in reason.signals}
-        kind = "care-self" if "self_harm_crisis" in noticed else "care-harm"
+        kind = next((kind for signal, kind in CARE_CARDS.items() if signal in noticed), "care-harm")
         give_notice(session, row.author_pk, Note(kind, {}, case_id=case_id), now=now)

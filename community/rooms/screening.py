@@ -53,9 +53,11 @@ def screen_batch(session: Session, runtime: Runtime, items: Sequence[Admitted], 
         people |= {row.public_id: screening_author(row.public_id, row.kind, row.band, row.created_at) for row in lines}
     named = named_in(session, items)
     people |= {person.id: person for person in named.values()}
-    last = (lines[-1].public_id for lines in recent.values() if lines)
-    speaking = {one.public_id for one in senders}
-    running = moderation.load_running(session, speaking.union(last, (person.id for person in named.values())))
+    people |= {
+        one.author_id: screening_author(one.author_id, one.author_kind, one.author_band, one.author_joined_at)
+        for one in (item.reply for item in items)
+        if one is not None
+    }
     said = {
         room_id: [Utterance(row.public_id, row.sent_at, Ref(Kind.MESSAGE, str(row.id)), row.text) for row in lines]
         for room_id, lines in recent.items()
@@ -72,6 +74,9 @@ def screen_batch(session: Session, runtime: Runtime, items: Sequence[Admitted], 
         )
         for item in items
     ]
+    last = [lines[-1].public_id for lines in recent.values() if lines]
+    heard = {person for draft in drafts for person in (draft.author.id, *draft.to)}
+    running = moderation.load_running(session, heard.union(last))
     scenes = [(draft, Context(said[item.room.id], people)) for item, draft in zip(items, drafts, strict=True)]
     history = moderation.load_history(session, _speaking(scenes), now)
     looked_into = {one.public_id for one in senders if one.is_looked_into}

@@ -24,21 +24,23 @@ class Shape:
 
 
 SHAPES: dict[str, Shape] = {
-    "care-self": Shape(0, ("talk", "call", "later"), has_title=False),
-    "choice-threat": Shape(1, ("talk", "take-it-down", "block", "with-me", "later")),
-    "care-harm": Shape(2, ("talk", "call", "help", "later"), has_title=False),
-    "limit": Shape(3, ("talk", "ok")),
-    "choice-held": Shape(4, ("not-look", "look", "handle", "talk")),
-    "choice": Shape(4, ("keep", "mute", "block", "show", "talk", "later")),
-    "care-offer": Shape(5, ("ok",), may_reply=True),
-    "held-decided": Shape(6, ("talk", "ok"), has_title=False),
-    "message-removed": Shape(6, ("talk", "ok"), has_title=False),
-    "message-kept": Shape(6, ("talk", "ok"), has_title=False),
-    "message-released": Shape(7, ("ok",), has_title=False),
-    "message-back": Shape(7, ("ok",), has_title=False),
-    "message-again": Shape(7, ("ok",), has_title=False),
-    "limit-over": Shape(7, ("ok",), has_title=False),
-    "talk-sent": Shape(8, ("ok",), has_title=False, quiet=True),
+    # A person who wrote comes before what a machine wrote.
+    "care-offer": Shape(0, ("ok",), may_reply=True),
+    "care-now": Shape(1, ("talk", "call", "help", "later"), has_title=False),
+    "care-self": Shape(2, ("talk", "call", "later"), has_title=False),
+    "choice-threat": Shape(3, ("talk", "take-it-down", "block", "with-me", "later")),
+    "care-harm": Shape(4, ("talk", "call", "help", "later"), has_title=False),
+    "limit": Shape(5, ("talk", "ok")),
+    "choice-held": Shape(6, ("not-look", "look", "handle", "talk")),
+    "choice": Shape(6, ("keep", "mute", "block", "show", "talk", "later")),
+    "held-decided": Shape(7, ("talk", "ok"), has_title=False),
+    "message-removed": Shape(7, ("talk", "ok"), has_title=False),
+    "message-kept": Shape(7, ("talk", "ok"), has_title=False),
+    "message-released": Shape(8, ("ok",), has_title=False),
+    "message-back": Shape(8, ("ok",), has_title=False),
+    "message-again": Shape(8, ("ok",), has_title=False),
+    "limit-over": Shape(8, ("ok",), has_title=False),
+    "talk-sent": Shape(9, ("ok",), has_title=False, quiet=True),
 }
 
 QUIET = frozenset(kind for kind, shape in SHAPES.items() if shape.quiet)

@@ -11,7 +11,7 @@ from moderation.core.rules import Effect, Gate, Purpose, Rulebook, Scope
 from moderation.core.signals import Hit
 from moderation.core.text import Text
 
-LEAST_OWN = 3  # words that are more than "ok" or "lol" beside what another is to have said
+LEAST_OWN = 1  # word beside what another is to have said: "help" is all that some can write
 
 
 @dataclass(frozen=True, slots=True)

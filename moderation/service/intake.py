@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +20,8 @@ from moderation.service.casework import announce, append_event
 from moderation.store import evidence
 from moderation.store.audit import record
 from moderation.store.cases import Case, CaseKind, CasePerson, CaseState, Flag, Part, Source
+
+log = logging.getLogger(__name__)
 
 SYSTEM = "system"
 # Further flags on the same person join the open case while its last flag is this young (contract: 7 days).
@@ -120,11 +123,17 @@ def take_in(session: Session, runtime: Runtime, intake: Intake) -> int:
 
 
 def _language(runtime: Runtime, intake: Intake) -> Language:
-    """Of what was flagged and of what somebody told the team; the talk around it says nothing of the case."""
+    """Of what was flagged and of what somebody told the team; the talk around it says nothing of the case.
+
+    What cannot be read is in no known language: it must reach the desk all the same.
+    """
     flagged = {(row["ref_kind"], row["ref_id"]) for row in intake.flags}
     said = [line.text for line in intake.lines if (line.ref.kind.value, line.ref.id) in flagged]
-    words = normalise(" \n".join([*said, intake.words]), runtime.rulebook.words).words
-    return language_of(words)
+    try:
+        return language_of(normalise(" \n".join([*said, intake.words]), runtime.rulebook.words).words)
+    except Exception as error:  # noqa: BLE001 - as in fail_closed: nothing that is read may cost what was said
+        log.error("reading a case's language failed: %s", type(error).__name__)
+        return Language.UNKNOWN
 
 
 def add_flags(session: Session, case: Case, flags: Sequence[dict[str, Any]], at: datetime) -> None:

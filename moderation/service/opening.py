@@ -65,7 +65,8 @@ def open_case(session: Session, runtime: Runtime, *, ref: Ref, draft: Draft, ver
     lines = _around(session, runtime, ref, draft, verdict.reasons, held=held)
     first = 0
     for kind, reasons in _split(runtime, verdict):
-        tier = min((reason.tier for reason in reasons), default=verdict.tier or Tier.P2)
+        tier = verdict.tier if kind is CaseKind.CONDUCT else None  # what shifts lowered stays lowered
+        tier = tier or min((reason.tier for reason in reasons), default=Tier.P2)
         intake = Intake(
             kind=kind,
             tier=tier,

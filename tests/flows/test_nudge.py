@@ -49,7 +49,7 @@ def test_what_a_nudged_text_would_say_about_its_writer_is_not_remembered(people:
     ("words", "tier", "card"),
     [
         ("i want to kill myself tonight, my number is 555 010 0142", "P0", "care-self"),
-        ("he said he will kill me tonight, im at 12 oak street", "P0", "care-harm"),
+        ("he said he will kill me tonight, im at 12 oak street", "P0", "care-now"),
         ("my stepdad hits me, call me at 555 010 0142", "P1", "care-harm"),
         ("my stepdad hits me and i want to kill myself", "P0", "care-self"),
         ("tomé muchas pastillas, mi número es 555 010 0142", "P0", "care-self"),

@@ -26,6 +26,7 @@ notice-choice-threat-decided = { $outcome ->
        *[kept] A person on the team has looked. This message stays out of the room.
     }
 notice-care-self = Thank you for saying it. You don't have to hold this alone. You're not in trouble. Want to talk with someone? Only you and staff see this note.
+notice-care-now = Are you in danger right now? Call 911 if you can. 988 answers calls and texts at any hour. Go where other people are, if that's safe. This is not your fault. Staff were told at once.
 notice-care-harm = Thank you for telling us. What happened is not your fault. You don't have to say more, or say it again. Staff may have to tell someone to keep kids safe. They'll try to talk with you first.
 notice-limit-title = You have a break from the rooms until { $until }.
 notice-limit = Why: { $reason } It's about this rule: { $rule }

@@ -26,6 +26,7 @@ notice-choice-threat-decided = { $outcome ->
        *[kept] Una persona del equipo ya lo vio. Este mensaje no se muestra en la sala.
     }
 notice-care-self = Gracias por decirlo. No tienes que cargar esto a solas. No estás en problemas. ¿Quieres hablar con alguien? Esta nota solo la ven tú y el equipo.
+notice-care-now = ¿Estás en peligro ahora mismo? Llama al 911 si puedes. El 988 contesta llamadas y textos a cualquier hora. Ve a donde haya más gente, si es seguro. Esto no es tu culpa. El equipo ya recibió el aviso.
 notice-care-harm = Gracias por contarlo. Lo que pasó no es tu culpa. No tienes que decir más ni repetirlo. El equipo quizá tenga que avisar para proteger a menores. Va a tratar de hablar contigo primero.
 notice-limit-title = Tienes una pausa en las salas hasta { $until }.
 notice-limit = Por qué: { $reason } Es por esta regla: { $rule }

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from moderation.core.gates import apply_gates
+from moderation.core.gates import Gated, apply_gates
 from moderation.core.phrases import lookup
 from moderation.core.relations import THREAT
 from moderation.core.rules import Combination, Gate, Phrase, Purpose, Rulebook
@@ -23,9 +23,13 @@ KEPT = [pytest.param(g, text, id=f"{g.id}: {text}") for g in BOOK.gates for text
 FED = sorted({name for rule in BOOK.combinations for group in rule.needs for name in group if name in BOOK.signals})
 
 
-def kept(text: str, book: Rulebook) -> tuple[Hit, ...]:
+def gated(text: str, book: Rulebook) -> Gated:
     reading = normalise(text, book.words)
-    return apply_gates(reading, find_hits(reading, book), book).kept
+    return apply_gates(reading, find_hits(reading, book), book)
+
+
+def kept(text: str, book: Rulebook) -> tuple[Hit, ...]:
+    return gated(text, book).kept
 
 
 def fired(rule: Combination, lines: tuple[str, ...], book: Rulebook) -> bool:
@@ -66,7 +70,7 @@ def test_combination_stays_silent(rule: Combination, lines: tuple[str, ...]) -> 
 
 @pytest.mark.parametrize(("gate", "text"), GATED)
 def test_gate_changes_what_counts(gate: Gate, text: str) -> None:
-    assert kept(text, BOOK) != kept(text, without_gate(gate))
+    assert gated(text, BOOK) != gated(text, without_gate(gate))
 
 
 @pytest.mark.parametrize(("gate", "text"), KEPT)
@@ -84,6 +88,12 @@ def test_taking_a_signal_away_breaks_a_combination(name: str) -> None:
 @pytest.mark.parametrize("rule", BOOK.combinations, ids=lambda rule: rule.id)
 def test_each_combination_has_an_example_in_each_language(rule: Combination) -> None:
     assert len(rule.must_hit) >= 2
+
+
+def test_nothing_lowers_a_threat() -> None:
+    threats = {"r1-threat", "r1-threat-by-words"}
+    assert threats <= {rule.id for rule in BOOK.combinations}
+    assert [shift.id for shift in BOOK.shifts if shift.by < 0 and not threats <= shift.spares] == []
 
 
 def test_conduct_weighs_and_nothing_else_does() -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from moderation.core.language import Language
 from moderation.core.model import Reason, Route, Tier
-from moderation.service import ask_staff, claim, load_history, member_reply, open_case, report, verify_audit
+from moderation.service import ask_staff, claim, intake, load_history, member_reply, open_case, report, verify_audit
 from moderation.store.cases import Case, CaseEvent, CaseKind, CasePerson, CaseState, Flag
 from moderation.store.evidence import Evidence
 from tests.moderation.fakes import AVERY, NOON, ROWAN, Bench, draft, message, reason, verdict
@@ -91,11 +92,30 @@ def test_it_never_joins_after_a_week_a_decision_or_another_person(house: Bench) 
 def test_care_is_a_case_of_its_own_and_never_conduct(house: Bench) -> None:
     care = reason("self_harm_crisis", Tier.P0, signals=("self_harm_crisis",))
     only_care = opened(house, care, routes=frozenset({Route.CARE}), author="p_one")
-    both = opened(house, reason(), care, routes=frozenset({Route.CARE, Route.QUEUE}))
+    both = opened(house, reason(), care, tier=Tier.P1, routes=frozenset({Route.CARE, Route.QUEUE}))
     kinds = {case.id: (case.kind, case.title, case.tier) for case in cases(house)}
     assert kinds[only_care] == (CaseKind.CARE, "self_harm_crisis", Tier.P0)
     assert kinds[both] == (CaseKind.CONDUCT, "meet", Tier.P1)
     assert sorted(kind for kind, _, _ in kinds.values()) == ["care", "care", "conduct"]
+
+
+def test_what_a_shift_lowered_stays_lowered(house: Bench) -> None:
+    lowered = reason("plain-words", Tier.P2, signals=())
+    opened(house, reason(), lowered, tier=Tier.P2)
+    assert cases(house)[0].tier is Tier.P2
+
+
+def test_a_text_that_cannot_be_read_reaches_the_desk_all_the_same(
+    house: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise RuntimeError("the words someone wrote")
+
+    monkeypatch.setattr(intake, "normalise", broken)
+    opened(house, reason())
+    with house.session() as session:
+        ask_staff(session, house.runtime, person_id="p_slow", text="help", ref=None, at=NOON)
+    assert [case.language for case in cases(house)] == [Language.UNKNOWN] * 2
 
 
 def test_a_log_tier_case_has_no_clock(house: Bench) -> None:
