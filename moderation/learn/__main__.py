@@ -27,6 +27,7 @@ from moderation.learn.examples import Talk, read
 from moderation.learn.training import learn
 from moderation.rulebook import HERE, WEIGHTS, shipped
 
+GENDERS = "aoe"
 TELLING = 5  # letters from which on a word of a term says what the term says
 Read = list[tuple[int, Case, Talk]]  # the part it is left out with, the case, and what there is to learn
 
@@ -66,12 +67,21 @@ def apart(everything: Read, rulebook: Rulebook, parts: int) -> Iterator[Scored]:
 
 
 def who_someone_is(rulebook: Rulebook) -> frozenset[str]:
-    """Words for who someone is, as messages are read: the one list of the rulebook that holds them.
+    """Words for who someone is, as messages are read, in all their forms: the one list of the rulebook that holds them.
 
     Of a term of several words ("in foster care") the longer ones, which say it.
     """
     terms = (term.split(" ") for term in rulebook.dictionary.lists["myself"])
-    return frozenset(fold_word(word) for term in terms for word in term if len(term) == 1 or len(word) >= TELLING)
+    words = {fold_word(word) for term in terms for word in term if len(term) == 1 or len(word) >= TELLING}
+    return frozenset(form for word in words for form in _forms(word))
+
+
+def _forms(word: str) -> set[str]:
+    """`word` and, of longer ones, its Spanish genders, each in the plural too: "catolica", "catolicos", "gays"."""
+    genders = {word}
+    if len(word) >= TELLING and word[-1] in GENDERS:
+        genders |= {word[:-1] + ending for ending in GENDERS}
+    return {gender + plural for gender in genders for plural in ("", "s", "es")}
 
 
 def with_model(rulebook: Rulebook, model: Model) -> Rulebook:
