@@ -27,7 +27,6 @@ from tests.eval.counterfactuals import (
 )
 from tests.eval.robustness import read
 
-# How much a score may rise by who someone is, or by dialect or language, alone. Rules weigh no such word, so nothing.
 # Points a score may rise by a word for who someone is. Phrases give none; the learned models have no weight for such
 # words, but for the neutral word beside them they have, a little. Only at 10 does anything follow (combinations.toml).
 MOST_RISE = 1.4  # "in foster care": "in" and "care" are everybody's words
