@@ -13,7 +13,7 @@ LEAST_WRITTEN_ON = 10  # letters of words without anything between: shorter ones
 _FEW, _MANY = 3, 4  # words they must make: three where they are long, else four, and one of them someone
 _LONG = 12
 _SOMEONE = frozenset({"me", "you", "your", "us", "mi", "tu"})
-_LONGEST_WORD, _MOST_LETTERS = 16, 120
+_LONGEST_WORD, _STRETCH = 16, 120
 # Words of three letters and fewer that join others. Those that also end or begin longer words ("-ate", "con-", "-men",
 # "-dad", "por-", "-on" beside a single "i") are left out, or "comfortable" would be three words.
 _SMALL = frozenset(
@@ -60,28 +60,40 @@ def _are_words(parts: list[str], known: Container[str]) -> bool:
 
 
 def _written_on(line: str, known: Container[str]) -> list[tuple[int, int]]:
-    """The fewest words that fill `line`, looked for only from where one could begin: few long words get past that."""
-    line = line[:_MOST_LETTERS]
-    length = len(line)
-    fewest: list[tuple[int, int]] = [(0, 0)] + [(0, -1)] * length  # words up to here, start of the last of them
-    for start in range(length):
-        count, before = fewest[start]
-        if before < 0:
+    """The fewest words that fill `line`, a stretch at a time; nothing where something of it is no word."""
+    found: list[tuple[int, int]] = []
+    while (start := found[-1][1] if found else 0) < len(line):
+        stop = min(start + _STRETCH, len(line))
+        filled = _filled(line, start, stop, known)
+        reached = filled[-1][1] if filled else start
+        if reached <= stop - _LONGEST_WORD or (stop == len(line) and reached != stop):
+            return []
+        # Of a stretch that is not the last its end could be half a word ("to" of "tonight"): that is read again.
+        found += filled if stop == len(line) else [one for one in filled if one[1] <= stop - _LONGEST_WORD]
+    if len(line) < _LONG and _SOMEONE.isdisjoint(line[start:end] for start, end in found):
+        return []
+    return found if len(found) >= (_FEW if len(line) >= _LONG else _MANY) else []
+
+
+def _filled(line: str, first: int, stop: int, known: Container[str]) -> list[tuple[int, int]]:
+    """The fewest words that reach furthest from `first`, looked for only from where one could begin: few long words get
+    past that.
+    """
+    fewest: dict[int, tuple[int, int]] = {first: (0, first)}  # by end: how many words up to there, start of the last
+    for start in range(first, stop):
+        if start not in fewest:
             continue
-        least = 3 if start and start - before == 1 and line[before] == "i" else 1  # "i can", or it is an ending
-        for end in range(start + least, min(start + _LONGEST_WORD, length) + 1):
+        count, before = fewest[start]
+        least = 3 if start - before == 1 and line[before] == "i" else 1  # "i can", or it is an ending
+        for end in range(start + least, min(start + _LONGEST_WORD, stop) + 1):
             word = line[start:end]
             if word not in _SMALL and (end - start <= 3 or word not in known):
                 continue
-            if fewest[end][1] < 0 or count + 1 < fewest[end][0]:
+            if end not in fewest or count + 1 < fewest[end][0]:
                 fewest[end] = count + 1, start
-    if fewest[length][1] < 0:
-        return []
     found: list[tuple[int, int]] = []
-    end = length
-    while end:
+    end = max(fewest)
+    while end > first:
         found.insert(0, (fewest[end][1], end))
         end = fewest[end][1]
-    if length < _LONG and _SOMEONE.isdisjoint(line[start:end] for start, end in found):
-        return []
-    return found if len(found) >= (_FEW if length >= _LONG else _MANY) else []
+    return found
