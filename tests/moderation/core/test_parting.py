@@ -31,7 +31,7 @@ def words(raw: str) -> list[str]:
         ("send1money2tonight", []),
         ("send_xq_me_zw_vb", []),
         ("sendmemoney", []),
-        ("sendmoneytonight" * 2 + "xq" * 60, []),
+        ("sendmoneytonight" * 2 + "xq" * 120, []),
     ],
 )
 def test_what_is_parted_and_what_stays_whole(raw: str, read: list[str]) -> None:
