@@ -541,7 +541,8 @@ def test_a_covered_line_written_since_is_fetched_by_reference_and_written_down(d
     assert "shown in the last 24 hours: 1 (" in plain(desk.page(f"/desk/cases/{case_id}"))
     assert desk.rowan.post(f"/desk/cases/{desk.open(author=desk.target)}/since/message:{number}").status_code == 404
     assert desk.rowan.post(f"/desk/cases/{case_id}/since/message:999").status_code == 404
-    assert desk.rowan.post(f"/desk/cases/{case_id}/since/listing:x").status_code == 404
+    for nothing in ("listing:x", "message:²", "message:٣", "message:" + "9" * 26, "message:" + "9" * 5000):
+        assert desk.rowan.post(f"/desk/cases/{case_id}/since/{nothing}").status_code == 404, nothing[:20]
 
 
 def test_in_a_care_case_only_its_author_is_followed(desk: Desk) -> None:
