@@ -677,6 +677,46 @@ def test_a_case_is_found_by_its_language_and_one_without_is_found_by_all(desk: D
     assert f"/desk/cases/{made['es']}?language=es" in taken
 
 
+def test_the_language_asked_for_stays_whatever_is_done_to_a_case(desk: Desk) -> None:
+    """Taking it, letting go, a note, a covered line, deciding, undoing; and every way on from its page."""
+    case_id = desk.open(text="yo paso por ti y te llevo a mi casa")
+    (line,) = desk.rows(Evidence)
+    here, asked = f"/desk/cases/{case_id}", "?language=es"
+    done = desk.rowan.post(f"{here}/note{asked}", text="look")
+    assert done.headers["Location"].endswith(here + asked)
+    for act, to in (("claim", here), ("let-go", "/desk")):
+        assert desk.rowan.post(f"{here}/{act}{asked}").headers["Location"].endswith(to + asked)
+    desk.rowan.post(f"{here}/claim")
+    pages_of_it = [
+        desk.page(here + asked),
+        desk.rowan.post(f"{here}/lines/{line.id}{asked}").get_data(as_text=True),
+        desk.page(f"/desk{asked}"),
+    ]
+    for page in pages_of_it:
+        ways = re.findall(r'(?:href|action)="(/desk[^"]*)"', page.split('class="language-filter"')[0])
+        assert len(ways) > 1
+        assert not [way for way in ways if "language=es" not in way]
+        assert '"rest": "/desk?language=es"' in html.unescape(page)
+    with desk.people.house.database.reading() as session:
+        version = session.get_one(Case, case_id).version
+    fields = {"version": str(version), "guideline": "no-concern", "confidence": "high", "reason": "Fine."}
+    lines = dict.fromkeys(re.findall(r'name="(line-message:\d+)"', pages_of_it[0]), "remove")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk.people.house.runtime.host, "apply", lambda *_args, **_more: None)
+        decided = desk.rowan.post(f"{here}/decide{asked}", then="stay", told="No.", **fields, **lines)
+        assert decided.headers["Location"].endswith(here + asked)
+        assert f'action="/desk/decisions/1/undo{asked}"' in desk.page(here + asked)
+        undone = desk.rowan.post(f"/desk/decisions/1/undo{asked}")
+    assert undone.headers["Location"].endswith(here + asked)
+
+
+def test_all_languages_are_one_link_away_and_a_made_up_one_is_not_kept(desk: Desk) -> None:
+    desk.open()
+    ways = re.findall(r'<a class="tag" href="([^"]*)"', desk.page("/desk?language=es"))
+    assert ways == ["/desk", "/desk?language=en", "/desk?language=es", "/desk?language=mixed"]
+    assert "language=xx" not in desk.page("/desk?language=xx")
+
+
 def test_a_filter_never_silences_what_cannot_wait(desk: Desk) -> None:
     desk.open(Tier.P0, text="i can pick you up at the station")
     rows = desk.page("/desk/queue-rows?language=es")
