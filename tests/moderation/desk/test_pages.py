@@ -130,6 +130,28 @@ def test_a_held_line_of_another_case_is_covered_too(desk: Desk, monkeypatch: pyt
     assert "words taken down" not in page
 
 
+def test_a_line_another_case_flagged_is_covered_though_it_is_in_the_room(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Someone's worst line is not context to be read in passing."""
+    other = desk.people.member("kite-mango")
+    desk.open(author=other, text="their worst line")
+    (flag,) = desk.rows(Flag)
+    host, at = desk.people.house.runtime.host, clock.now()
+    lines = [
+        Line(flag.ref, other.id, at, "published", "@slow-tuesday their worst line"),
+        Line(message(1), desk.target.id, at, "published", "an open line"),
+    ]
+    monkeypatch.setattr(host, "context", lambda *_args, **_more: lines)
+    case_id = desk.open()
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert "an open line" in page
+    assert "their worst line" not in page
+    covered = next(line for line in desk.rows(Evidence) if line.case_id == case_id and line.author_ref == other.id)
+    shown = desk.rowan.post(f"/desk/cases/{case_id}/lines/{covered.id}").get_data(as_text=True)
+    assert "their worst line" in shown
+
+
 def test_a_rule_the_book_no_longer_has_breaks_no_page(desk: Desk) -> None:
     case_id = desk.open(rule="retired-long-ago")
     assert "Flagged message" in desk.page("/desk")
