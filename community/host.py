@@ -16,7 +16,7 @@ from community.errors import DomainError
 from community.rooms import changing, evidence
 from community.safety import service as safety
 from moderation.core.effects import Effect, LiftRestriction, OfferCare, Release, Remove, Restrict, Withhold
-from moderation.core.model import Kind, Ref
+from moderation.core.model import Ref
 from moderation.ports import Line, Person
 
 
@@ -54,7 +54,7 @@ class CommunityHost:
 
     def context(self, session: Session, ref: Ref, *, before: int, after: int) -> Sequence[Line]:
         """The content and the lines around it; only messages have lines."""
-        return evidence.context(session, ref, before=before, after=after) if ref.kind is Kind.MESSAGE else []
+        return evidence.context(session, ref, before=before, after=after)
 
     def since(self, session: Session, people: Collection[str], after: datetime, *, limit: int) -> Sequence[Line]:
         """The newest messages these people wrote after a moment, in whatever room, oldest first."""
@@ -75,9 +75,10 @@ class CommunityHost:
 
 
 def _message_id(ref: Ref) -> int:
-    if ref.kind is not Kind.MESSAGE or not ref.id.isdigit():
-        raise LookupError(f"no effect reaches a {ref.kind}")
-    return int(ref.id)
+    number = evidence.number_of(ref)
+    if number is None:
+        raise LookupError(f"no effect reaches this {ref.kind}")
+    return number
 
 
 def _account(session: Session, public_id: str) -> Account:

@@ -41,8 +41,9 @@ def take_down(session: Session, message_id: int, *, reason: str, guideline: str,
     if message.state in {"removed", "withdrawn"}:
         return
     _change(session, message, "removed", now)
-    close_cards(session, message.author_id, message.id, outcome="kept", now=now)
-    kind = "message-removed" if message.was_published else "message-kept"  # what nobody saw was not taken down
+    # What nobody saw was not taken down.
+    kind, outcome = ("message-removed", "down") if message.was_published else ("message-kept", "kept")
+    close_cards(session, message.author_id, message.id, outcome=outcome, now=now)
     _tell(session, message, kind, now, reason=reason, guideline=guideline)
 
 

@@ -13,15 +13,24 @@ from community.rooms.models import Message
 from moderation.core.model import Kind, Ref
 from moderation.ports import Line
 
+LONGEST_NUMBER = 15  # digits: any number that long fits a row number, and none of a message is longer
+
+
+def number_of(ref: Ref) -> int | None:
+    """The number of the message a reference names; None for one no message can have."""
+    plain = ref.kind is Kind.MESSAGE and ref.id.isascii() and ref.id.isdecimal() and len(ref.id) <= LONGEST_NUMBER
+    return int(ref.id) if plain else None
+
 
 def context(session: Session, ref: Ref, *, before: int, after: int) -> Sequence[Line]:
     """The message and its neighbours in the room, oldest first; empty when there is no such message."""
-    room_id = session.scalar(select(Message.room_id).where(Message.id == int(ref.id))) if ref.id.isdigit() else None
-    if room_id is None:
+    number = number_of(ref)
+    room_id = session.scalar(select(Message.room_id).where(Message.id == number)) if number is not None else None
+    if number is None or room_id is None:
         return []
     in_room = _lines().where(Message.room_id == room_id)
-    earlier = in_room.where(Message.id <= int(ref.id)).order_by(Message.id.desc()).limit(before + 1)
-    later = in_room.where(Message.id > int(ref.id)).order_by(Message.id).limit(after)
+    earlier = in_room.where(Message.id <= number).order_by(Message.id.desc()).limit(before + 1)
+    later = in_room.where(Message.id > number).order_by(Message.id).limit(after)
     rows = list(session.execute(earlier))[::-1] + (list(session.execute(later)) if after else [])
     return [_line(row) for row in rows]
 

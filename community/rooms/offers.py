@@ -10,9 +10,11 @@ from community.accounts.queries import accounts_by_public_id
 from community.rooms.wire import MessageRow
 from community.safety.service import Note, give_notice
 from moderation.core.model import Action, Route, Tier, Verdict
+from moderation.core.relations import THREAT
 
-# Which card the people written to get, most protective first (detection.md E4, voice.md 6.6).
-THREAT_SIGNALS = frozenset({"sextortion_threat"})
+# What makes a rule one about a threat, found by phrase or by how the words sound: its card comes before the others
+# (detection.md E4, voice.md 6.6).
+THREAT_SIGNALS = frozenset({"sextortion_threat", THREAT})
 
 # Which card its author gets, most urgent first; "care-harm" for all else that brings care.
 CARE_CARDS = {"danger_now": "care-now", "self_harm_crisis": "care-self"}

@@ -19,13 +19,15 @@ _TOLD = "held-decided"
 
 
 def close_cards(session: Session, author_id: int, message_id: int, *, outcome: str, now: datetime) -> None:
-    """A person has decided: what asked its reader to choose asks no more, and they are told ("kept" or "shown").
+    """A person has decided: what asked its reader to choose asks no more, and they are told ("kept", "shown", "down").
 
     What a card says about a threat stays true whatever is decided, so that one stays and says that it was looked at.
-    Who already chose for themself hears no more of it, but for those who wanted us to handle it.
+    Who already chose for themself hears no more of it, but for those who wanted us to handle it and those who were told
+    of an earlier decision: that is no longer so.
     """
+    told_before = _untell(session, author_id, message_id)
     for card in _cards(session, author_id, message_id, _ASKING):
-        waited = card.chosen in (None, "handle")
+        waited = card.chosen in (None, "handle") or card.account_id in told_before
         if card.kind == "choice-threat":
             card.data = {**card.data, "outcome": outcome}
             continue
@@ -43,9 +45,16 @@ def reopen_cards(session: Session, author_id: int, message_id: int) -> None:
         card.data = {key: value for key, value in card.data.items() if key != "outcome"}
         if card.chosen == BY_STAFF:
             card.chosen = card.chosen_at = None
-    told = [note.id for note in _cards(session, author_id, message_id, (_TOLD,))]
-    session.execute(delete(Notice).where(Notice.id.in_(told)), execution_options={"synchronize_session": False})
+    _untell(session, author_id, message_id)
     session.flush()
+
+
+def _untell(session: Session, author_id: int, message_id: int) -> set[int]:
+    """Take back every note of what was decided on the message. Returns whose they were."""
+    told = _cards(session, author_id, message_id, (_TOLD,))
+    gone = delete(Notice).where(Notice.id.in_([note.id for note in told]))
+    session.execute(gone, execution_options={"synchronize_session": False})
+    return {note.account_id for note in told}
 
 
 def _cards(session: Session, author_id: int, message_id: int, kinds: Sequence[str]) -> Sequence[Notice]:

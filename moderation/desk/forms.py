@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from moderation.core.model import Kind, Ref
 from moderation.service import CareNote, Decision
 
 LONGEST_NUMBER = 9  # digits: any number that long fits an INTEGER of every database
+_CONTENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def read_decision(form: Mapping[str, str]) -> Decision:
@@ -41,4 +43,4 @@ def read_number(typed: str) -> int:
 def read_ref(typed: str) -> Ref | None:
     """A content named as "kind:id"; None for anything else."""
     kind, _, content_id = typed.partition(":")
-    return Ref(Kind(kind), content_id) if kind in set(Kind) and content_id else None
+    return Ref(Kind(kind), content_id) if kind in set(Kind) and _CONTENT_ID.fullmatch(content_id) else None

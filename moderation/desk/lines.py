@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -80,33 +80,28 @@ def flagged_anywhere(session: Session, refs: Iterable[Ref]) -> set[Named]:
 
 
 def as_shown(line: Evidence, scene: Scene, message: int) -> ShownLine:
-    """One frozen line as the page has it; its words only where they may stand there."""
-    key = [line.ref_kind, line.ref_id]
-    on_it = [flag for flag in scene.flags if [flag.ref_kind, flag.ref_id] == key]
-    feeding = on_it + [flag for flag in scene.flags if key in flag.earlier]
+    """One frozen line as the page has it, but taken back if it was since."""
     now = scene.now.get(line.ref)
     state = "withdrawn" if now is not None and now.state == "withdrawn" else line.state
-    guarded = bool(feeding) or state not in CLEAR_STATES or (line.ref_kind, line.ref_id) in scene.flagged
-    answers = now.answers if now is not None else ""
-    return ShownLine(
-        anchor=str(line.id),
-        ref=line.ref,
-        at=line.at,
-        author=scene.people[line.author_ref].name if line.author_ref in scene.people else "",
-        state=state,
-        guarded=guarded,
-        pieces=[] if guarded and str(line.id) not in scene.shown else pieces_of(line.text, on_it),
-        numbers=sorted({scene.numbers[flag.rule_id] for flag in feeding}),
-        outcome=next((flag.outcome.value for flag in on_it if flag.outcome), ""),
-        message=message,
-        aside=not feeding and not _concerns(line.author_ref, answers, line.text, scene),
-    )
+    frozen = Line(line.ref, line.author_ref, line.at, state, line.text, now.answers if now is not None else "")
+    shown = _shown(frozen, scene, anchor=str(line.id), message=message)
+    return replace(shown, aside=not shown.numbers and not _concerns(frozen, scene))
 
 
 def as_it_stands(line: Line, scene: Scene) -> ShownLine:
-    """A line that was written since, by reference: nothing of it is copied, and it changes as the message does."""
-    anchor = f"now-{line.ref.kind.value}:{line.ref.id}"
-    guarded = line.state not in CLEAR_STATES or (line.ref.kind.value, line.ref.id) in scene.flagged
+    """A line that was written since, by reference: nothing of it is copied, and it changes as the message does.
+
+    Never aside: it is here because somebody in the case wrote it.
+    """
+    return _shown(line, scene, anchor=f"now-{line.ref.kind.value}:{line.ref.id}")
+
+
+def _shown(line: Line, scene: Scene, *, anchor: str, message: int = 0) -> ShownLine:
+    """A line, its words only where they may stand: not if it feeds a reason, was flagged or is not in the room."""
+    key = [line.ref.kind.value, line.ref.id]
+    on_it = [flag for flag in scene.flags if [flag.ref_kind, flag.ref_id] == key]
+    feeding = on_it + [flag for flag in scene.flags if key in flag.earlier]
+    guarded = bool(feeding) or line.state not in CLEAR_STATES or (key[0], key[1]) in scene.flagged
     return ShownLine(
         anchor=anchor,
         ref=line.ref,
@@ -114,10 +109,10 @@ def as_it_stands(line: Line, scene: Scene) -> ShownLine:
         author=scene.people[line.author_id].name if line.author_id in scene.people else "",
         state=line.state,
         guarded=guarded,
-        pieces=[] if guarded and anchor not in scene.shown else pieces_of(line.text, ()),
-        numbers=(),
-        outcome="",
-        message=0,
+        pieces=[] if guarded and anchor not in scene.shown else pieces_of(line.text, on_it),
+        numbers=sorted({scene.numbers[flag.rule_id] for flag in feeding}),
+        outcome=next((flag.outcome.value for flag in on_it if flag.outcome), ""),
+        message=message,
         aside=False,
     )
 
@@ -139,9 +134,9 @@ def pieces_of(text: str, flags: Sequence[Flag]) -> Pieces:
     return [piece for piece in pieces if piece[0]]
 
 
-def _concerns(author: str, answers: str, text: str, scene: Scene) -> bool:
+def _concerns(line: Line, scene: Scene) -> bool:
     """Whether a line is by somebody in the case, or answers or names them. Who is erased is nobody's to be named."""
-    if author in scene.inside or answers in scene.inside:
+    if line.author_id in scene.inside or line.answers in scene.inside:
         return True
     names = {name_key(scene.people[one].name) for one in scene.inside if one in scene.people}
-    return any(not names.isdisjoint(tries) for tries in keys_after_at(text))
+    return any(not names.isdisjoint(tries) for tries in keys_after_at(line.text))

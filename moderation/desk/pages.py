@@ -58,6 +58,7 @@ def blueprint(runtime: Runtime) -> Blueprint:
     for rule, endpoint, view in decides:
         desk.add_url_rule(rule, endpoint, access(*DECIDE)(_plain(view)), methods=["POST"])
     desk.register_error_handler(errors.Refused, pages.refused)
+    desk.url_defaults(_keep_language)
     return desk
 
 
@@ -75,6 +76,12 @@ def _language() -> Language:
     """The language whose cases were asked for; all of them for anything else."""
     asked = request.args.get("language", "")
     return Language(asked) if asked in set(Language) else Language.UNKNOWN
+
+
+def _keep_language(_endpoint: str, values: dict[str, Any]) -> None:
+    """Whatever leads on from a desk page keeps the language it was filtered by, unless it names another or none."""
+    if request and request.blueprint == "desk" and "language" not in values and (asked := _language()):
+        values["language"] = asked.value
 
 
 class _Pages:
@@ -99,14 +106,13 @@ class _Pages:
     def _take_next(self, *, decided: int | None = None, after: int = 0, lighter: bool = False) -> ResponseReturnValue:
         """The most urgent free case but `after`, taken; the queue when there is none. `decided` can be undone there."""
         staff = self._runtime.current_staff()
-        asked = _language().value or None
         with self._runtime.writing() as session:
             case_id = queue.next_case(session, self._runtime, staff, after=after, lighter=lighter, language=_language())
             if case_id is not None:
                 service.claim(session, self._runtime, staff, case_id)
         if case_id is None:
-            return redirect(url_for("desk.queue", decided=decided, language=asked), code=303)
-        return redirect(url_for("desk.case", case_id=case_id, decided=decided, language=asked), code=303)
+            return redirect(url_for("desk.queue", decided=decided), code=303)
+        return redirect(url_for("desk.case", case_id=case_id, decided=decided), code=303)
 
     def case(self, case_id: int) -> ResponseReturnValue:
         with self._runtime.writing() as session:

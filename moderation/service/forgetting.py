@@ -6,24 +6,46 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from moderation.core.model import Kind, Ref, Running
 from moderation.core.running import taken_up
 from moderation.runtime import Runtime
+from moderation.service.opening import ON_REQUEST
 from moderation.store import observations, running
-from moderation.store.cases import Case, CaseEvent, Flag
+from moderation.store.cases import Case, CaseEvent, CaseKind, CaseState, Flag, Outcome
 from moderation.store.decisions import DecisionRow
+
+# Only these are about what a person did to others; closing any other says nothing of it.
+_OF_CONDUCT = frozenset({CaseKind.CONDUCT, CaseKind.REPORT})
+_FOUND_WRONG = frozenset({"remove", "restrict"})
+_NOTHING_WRONG = frozenset({Outcome.RELEASED, Outcome.LEFT})
+
+
+def found_harmless(session: Session, case: Case, flags: Sequence[Flag]) -> bool:
+    """Whether closing this case says that nothing was wrong with what its subject wrote.
+
+    Not where a decision of it that stands took something down or set a break, nor while another case about their
+    conduct waits, nor where they asked for the look themself: nobody clears their own words by asking about one.
+    """
+    if case.kind not in _OF_CONDUCT or not flags or flags[0].rule_id == ON_REQUEST:
+        return False
+    standing = select(DecisionRow.effects).where(DecisionRow.case_id == case.id, DecisionRow.undone_at.is_(None))
+    if any(effect["kind"] in _FOUND_WRONG for effects in session.scalars(standing) for effect in effects):
+        return False
+    others = (Case.subject_ref == case.subject_ref, Case.id != case.id, Case.state == CaseState.OPEN)
+    return not session.scalar(select(exists().where(*others, Case.kind.in_(_OF_CONDUCT))))
 
 
 def let_go(session: Session, case: Case, flags: Sequence[Flag]) -> dict[str, Any]:
     """Nothing was wrong: what this case was opened for never counts again, and the person's words stand at nothing.
 
-    Returns what that was, as the event of the decision keeps it.
+    What any case of theirs took down goes on counting. Returns what was let go of, as the decision's event keeps it.
     """
-    earlier = (Ref(Kind(kind), ref_id) for flag in flags for kind, ref_id in flag.earlier)
-    read = {*earlier, *(flag.ref for flag in flags if flag.ref is not None)}
+    cleared = [flag for flag in flags if flag.outcome in _NOTHING_WRONG]
+    earlier = (Ref(Kind(kind), ref_id) for flag in cleared for kind, ref_id in flag.earlier)
+    read = {*earlier, *(flag.ref for flag in cleared if flag.ref is not None)} - _taken_down(session, case.subject_ref)
     forgotten: dict[str, Any] = {"memories": observations.let_go(session, case.subject_ref, read)}
     stood = running.start_anew(session, case.subject_ref)
     if stood is not None:
@@ -44,3 +66,10 @@ def bring_back(session: Session, runtime: Runtime, case: Case, decision: Decisio
         stood = Running(was["says"], was["hears"], datetime.fromisoformat(was["at"]))
         since = running.of(session, [author]).get(author)
         running.keep(session, {author: taken_up(stood, since, runtime.rulebook)})
+
+
+def _taken_down(session: Session, author: str) -> set[Ref]:
+    """What a person decided to take down of this author, in any case."""
+    theirs = select(Flag).join(Case, Case.id == Flag.case_id).where(Case.subject_ref == author)
+    flags = session.scalars(theirs.where(Flag.outcome == Outcome.REMOVED))
+    return {flag.ref for flag in flags if flag.ref is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from community import clock
+from community.rooms.changing import take_down
 from community.rooms.models import Message
 from community.safety.models import Notice, Restriction
 from moderation.service import verify_audit
@@ -299,4 +302,45 @@ def test_who_blocked_the_writer_since_is_not_told_where_their_words_are(story: S
     moderator, message_id = story.people.moderator(name="Rowan"), story.answers[-1]["message"]["id"]
     story.youth.post(f"/people/{story.newcomer.id}/block")
     assert _decide(story, moderator, **{f"line-message:{message_id}": "release"}).status_code == 303
+    assert _cards(story) == [("choice-held", "decided")]
+
+
+def _seen(story: Story) -> str:
+    return html.unescape(story.youth.http.get("/you").get_data(as_text=True))
+
+
+@pytest.mark.parametrize("chosen", ["", "handle", "ok"], ids=["did not choose", "wanted us to", "read the first note"])
+def test_a_later_decision_takes_back_what_was_told_of_the_earlier_one(story: Story, chosen: str) -> None:
+    """Let through, then reported and taken down, then that taken back: always one note, and a true one."""
+    moderator, message_id = story.people.moderator(name="Rowan"), story.answers[-1]["message"]["id"]
+    card = next(n for n in story.rows(Notice) if n.account_id == story.youth.account.id)
+    if chosen == "handle":
+        story.youth.post(f"/notices/{card.id}/choose", choice="handle")
+    assert _decide(story, moderator, **{f"line-message:{message_id}": "release"}).status_code == 303
+    assert "It's in the room now" in _seen(story)
+    if chosen == "ok":
+        story.youth.post(f"/notices/{story.rows(Notice)[-1].id}/choose", choice="ok")
+    friend = story.people.member("kite-mango")
+    assert friend.post(f"/messages/{message_id}/report", topic="offer", also="none").status_code == 200
+    case = story.rows(Case)[-1]
+    fields = {"guideline": "private-offers", "confidence": "high", "reason": "Seen again.", "told": "Not here."}
+    path = f"/desk/cases/{case.id}/decide"
+    down = moderator.post(path, version=case.version, then="stay", **fields, **{f"line-message:{message_id}": "remove"})
+    assert down.status_code == 303
+    asked = ("choice-held", "handle" if chosen == "handle" else "decided")
+    assert _cards(story) == [asked, ("held-decided", None)]
+    assert "It's in the room now" not in _seen(story)
+    assert "It's not in the room any more" in _seen(story)
+    assert moderator.post("/desk/decisions/2/undo").status_code == 303
+    assert _cards(story) == [asked, ("held-decided", None)]
+    assert "It's in the room now" in _seen(story)
+    assert "It's not in the room any more" not in _seen(story)
+
+
+def test_who_blocked_the_writer_after_being_told_keeps_no_untrue_note(story: Story) -> None:
+    moderator, message_id = story.people.moderator(name="Rowan"), story.answers[-1]["message"]["id"]
+    assert _decide(story, moderator, **{f"line-message:{message_id}": "release"}).status_code == 303
+    story.youth.post(f"/people/{story.newcomer.id}/block")
+    with story.people.house.database.writing() as session:
+        take_down(session, message_id, reason="x", guideline="kindness", now=clock.now())
     assert _cards(story) == [("choice-held", "decided")]

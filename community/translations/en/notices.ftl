@@ -19,10 +19,12 @@ notice-choice-threat = Someone is using fear to push you. You have time, and you
     Staff may have to report this to keep kids safe. They'll try to talk with you first.
 notice-held-decided = { $outcome ->
         [shown] A person on the team looked at what was held on its way to you. It's in the room now. You still decide who you talk to.
+        [down] A person on the team looked at what was sent to you. It's not in the room any more. You did nothing wrong.
        *[kept] A person on the team looked at what was sent to you. It stays out of the room. You did nothing wrong.
     }
 notice-choice-threat-decided = { $outcome ->
         [shown] A person on the team has looked at this message.
+        [down] A person on the team has looked. This message is not in the room any more.
        *[kept] A person on the team has looked. This message stays out of the room.
     }
 notice-care-self = Thank you for saying it. You don't have to hold this alone. You're not in trouble. Want to talk with someone? Only you and staff see this note.

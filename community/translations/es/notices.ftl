@@ -19,10 +19,12 @@ notice-choice-threat = Alguien usa el miedo para presionarte. Tienes tiempo y ti
     El equipo quizá tenga que reportarlo para proteger a menores. Va a tratar de hablar contigo primero.
 notice-held-decided = { $outcome ->
         [shown] Una persona del equipo vio lo que detuvimos antes de que te llegara. Ya está en la sala. Tú sigues decidiendo con quién hablas.
+        [down] Una persona del equipo vio lo que te mandaron. Ya no está en la sala. No hiciste nada malo.
        *[kept] Una persona del equipo vio lo que te mandaron. No se muestra en la sala. No hiciste nada malo.
     }
 notice-choice-threat-decided = { $outcome ->
         [shown] Una persona del equipo ya vio este mensaje.
+        [down] Una persona del equipo ya lo vio. Este mensaje ya no está en la sala.
        *[kept] Una persona del equipo ya lo vio. Este mensaje no se muestra en la sala.
     }
 notice-care-self = Gracias por decirlo. No tienes que cargar esto a solas. No estás en problemas. ¿Quieres hablar con alguien? Esta nota solo la ven tú y el equipo.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from moderation.core.model import Kind, Ref
-from moderation.desk.forms import read_decision
+from moderation.desk.forms import read_decision, read_ref
 from moderation.service import CareNote
 
 
@@ -48,3 +50,11 @@ def test_the_same_for_all_fills_only_what_has_no_choice_of_its_own() -> None:
     assert decision.release == (Ref(Kind.MESSAGE, "2"),)
     for nothing in ({"all-held": ""}, {}):
         assert read_decision({**lines, **nothing}).remove == ()
+
+
+@pytest.mark.parametrize("content", ["²", "٣", "1\n", "a b", "a:b", "\0", "é", "", "1" * 65])
+def test_a_name_no_content_can_have_is_no_reference(content: str) -> None:
+    assert read_ref(f"message:{content}") is None
+    assert read_decision({f"line-message:{content}": "remove"}).remove == ()
+    assert read_ref("message:17") == Ref(Kind.MESSAGE, "17")
+    assert read_ref("handle:p_a-B9") == Ref(Kind.HANDLE, "p_a-B9")

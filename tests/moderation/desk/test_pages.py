@@ -130,6 +130,28 @@ def test_a_held_line_of_another_case_is_covered_too(desk: Desk, monkeypatch: pyt
     assert "words taken down" not in page
 
 
+def test_a_line_another_case_flagged_is_covered_though_it_is_in_the_room(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Someone's worst line is not context to be read in passing."""
+    other = desk.people.member("kite-mango")
+    desk.open(author=other, text="their worst line")
+    (flag,) = desk.rows(Flag)
+    host, at = desk.people.house.runtime.host, clock.now()
+    lines = [
+        Line(flag.ref, other.id, at, "published", "@slow-tuesday their worst line"),
+        Line(message(1), desk.target.id, at, "published", "an open line"),
+    ]
+    monkeypatch.setattr(host, "context", lambda *_args, **_more: lines)
+    case_id = desk.open()
+    page = desk.page(f"/desk/cases/{case_id}")
+    assert "an open line" in page
+    assert "their worst line" not in page
+    covered = next(line for line in desk.rows(Evidence) if line.case_id == case_id and line.author_ref == other.id)
+    shown = desk.rowan.post(f"/desk/cases/{case_id}/lines/{covered.id}").get_data(as_text=True)
+    assert "their worst line" in shown
+
+
 def test_a_rule_the_book_no_longer_has_breaks_no_page(desk: Desk) -> None:
     case_id = desk.open(rule="retired-long-ago")
     assert "Flagged message" in desk.page("/desk")
@@ -541,7 +563,8 @@ def test_a_covered_line_written_since_is_fetched_by_reference_and_written_down(d
     assert "shown in the last 24 hours: 1 (" in plain(desk.page(f"/desk/cases/{case_id}"))
     assert desk.rowan.post(f"/desk/cases/{desk.open(author=desk.target)}/since/message:{number}").status_code == 404
     assert desk.rowan.post(f"/desk/cases/{case_id}/since/message:999").status_code == 404
-    assert desk.rowan.post(f"/desk/cases/{case_id}/since/listing:x").status_code == 404
+    for nothing in ("listing:x", "message:²", "message:٣", "message:" + "9" * 26, "message:" + "9" * 5000):
+        assert desk.rowan.post(f"/desk/cases/{case_id}/since/{nothing}").status_code == 404, nothing[:20]
 
 
 def test_in_a_care_case_only_its_author_is_followed(desk: Desk) -> None:
@@ -674,6 +697,46 @@ def test_a_case_is_found_by_its_language_and_one_without_is_found_by_all(desk: D
     desk.people.moderator(name="Sam").post(f"/desk/cases/{made['']}/claim")
     taken = desk.rowan.post("/desk/next?language=es").headers["Location"]
     assert f"/desk/cases/{made['es']}?language=es" in taken
+
+
+def test_the_language_asked_for_stays_whatever_is_done_to_a_case(desk: Desk) -> None:
+    """Taking it, letting go, a note, a covered line, deciding, undoing; and every way on from its page."""
+    case_id = desk.open(text="yo paso por ti y te llevo a mi casa")
+    (line,) = desk.rows(Evidence)
+    here, asked = f"/desk/cases/{case_id}", "?language=es"
+    done = desk.rowan.post(f"{here}/note{asked}", text="look")
+    assert done.headers["Location"].endswith(here + asked)
+    for act, to in (("claim", here), ("let-go", "/desk")):
+        assert desk.rowan.post(f"{here}/{act}{asked}").headers["Location"].endswith(to + asked)
+    desk.rowan.post(f"{here}/claim")
+    pages_of_it = [
+        desk.page(here + asked),
+        desk.rowan.post(f"{here}/lines/{line.id}{asked}").get_data(as_text=True),
+        desk.page(f"/desk{asked}"),
+    ]
+    for page in pages_of_it:
+        ways = re.findall(r'(?:href|action)="(/desk[^"]*)"', page.split('class="language-filter"')[0])
+        assert len(ways) > 1
+        assert not [way for way in ways if "language=es" not in way]
+        assert '"rest": "/desk?language=es"' in html.unescape(page)
+    with desk.people.house.database.reading() as session:
+        version = session.get_one(Case, case_id).version
+    fields = {"version": str(version), "guideline": "no-concern", "confidence": "high", "reason": "Fine."}
+    lines = dict.fromkeys(re.findall(r'name="(line-message:\d+)"', pages_of_it[0]), "remove")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk.people.house.runtime.host, "apply", lambda *_args, **_more: None)
+        decided = desk.rowan.post(f"{here}/decide{asked}", then="stay", told="No.", **fields, **lines)
+        assert decided.headers["Location"].endswith(here + asked)
+        assert f'action="/desk/decisions/1/undo{asked}"' in desk.page(here + asked)
+        undone = desk.rowan.post(f"/desk/decisions/1/undo{asked}")
+    assert undone.headers["Location"].endswith(here + asked)
+
+
+def test_all_languages_are_one_link_away_and_a_made_up_one_is_not_kept(desk: Desk) -> None:
+    desk.open()
+    ways = re.findall(r'<a class="tag" href="([^"]*)"', desk.page("/desk?language=es"))
+    assert ways == ["/desk", "/desk?language=en", "/desk?language=es", "/desk?language=mixed"]
+    assert "language=xx" not in desk.page("/desk?language=xx")
 
 
 def test_a_filter_never_silences_what_cannot_wait(desk: Desk) -> None:

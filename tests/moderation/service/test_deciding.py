@@ -17,6 +17,7 @@ from moderation.core.relations import REPORTED
 from moderation.service import (
     CareNote,
     Decision,
+    ask_staff,
     claim,
     decide,
     keep_running,
@@ -40,7 +41,7 @@ from moderation.service.errors import (
     StaleCase,
     SubjectGone,
 )
-from moderation.store.cases import Case, CaseEvent, CaseState, Flag, Outcome
+from moderation.store.cases import Case, CaseEvent, CaseKind, CaseState, Flag, Outcome
 from moderation.store.decisions import DecisionRow
 from tests.moderation.fakes import AVERY, NOON, ROWAN, Bench, draft, message, reason, verdict
 
@@ -252,6 +253,113 @@ def test_what_a_person_found_harmless_counts_no_more(house: Bench, case_id: int,
         stands = load_running(session, {"p_fern"})
     assert {one.signal for one in left} == {"age_probe", REPORTED} | ({"secrecy_request"} if removed else set())
     assert bool(stands) is removed
+
+
+@pytest.fixture
+def known(house: Bench) -> Observation:
+    """What screening knows of p_fern: a line to p_slow, and where the words stand."""
+    seen = Observation("p_fern", "p_slow", "secrecy_request", 0.9, NOON, message(9))
+    with house.session() as session:
+        remember(session, [seen])
+        keep_running(session, {"p_fern": Running(6.0, 1.0, NOON)})
+    return seen
+
+
+def still_known(house: Bench, seen: Observation) -> bool:
+    """Whether both are kept; never one without the other."""
+    with house.session() as session:
+        kept, stands = seen in remembered(session, NOON), bool(load_running(session, {"p_fern"}))
+    assert kept is stands
+    return kept
+
+
+def test_closing_a_care_case_clears_nothing_of_the_one_about_conduct(
+    house: Bench, case_id: int, known: Observation
+) -> None:
+    """A worry about somebody must not wipe what they are being looked at for."""
+    told = {"ref": message(9), "reporter_id": "p_reporter", "topic": "worry", "note": ""}
+    with house.session() as session:
+        care = report(session, house.runtime, at=NOON, **told)
+    assert care != case_id
+    deciding(house, care, release=(message(9),))
+    assert still_known(house, known)
+
+
+@pytest.mark.parametrize("kind", sorted(set(CaseKind) - {CaseKind.CONDUCT, CaseKind.REPORT}))
+def test_only_cases_about_conduct_clear_anything(
+    house: Bench, case_id: int, known: Observation, kind: CaseKind
+) -> None:
+    with house.session() as session:
+        session.get_one(Case, case_id).kind = kind
+    deciding(house, case_id, release=(message(9),))
+    assert still_known(house, known)
+
+
+def test_asking_to_talk_about_ones_own_words_clears_nothing(house: Bench, known: Observation) -> None:
+    house.say(9, "i can pick you up")
+    with house.session() as session:
+        talk = ask_staff(session, house.runtime, person_id="p_fern", text="what about this?", ref=message(9), at=NOON)
+    deciding(house, talk)
+    assert still_known(house, known)
+
+
+def test_asking_for_ones_own_review_clears_nothing(house: Bench, known: Observation) -> None:
+    house.say(9, "i can pick you up", state="held")
+    with house.session() as session:
+        asked = open_case(session, house.runtime, ref=message(9), draft=draft(), verdict=verdict(), held=True)
+    deciding(house, asked, release=(message(9),))
+    assert still_known(house, known)
+
+
+@pytest.mark.parametrize("undone", [False, True], ids=["stands", "taken back"])
+@pytest.mark.parametrize(
+    "wrong", [{"remove": (message(9),)}, {"restrict": (("p_fern", 24),)}], ids=["taken down", "break"]
+)
+def test_closing_later_does_not_clear_what_the_case_found_wrong(
+    house: Bench, case_id: int, known: Observation, wrong: dict[str, Any], undone: bool
+) -> None:
+    first = deciding(house, case_id, told="x", close=False, **wrong)
+    if undone:
+        with house.session() as session:
+            undo(session, house.runtime, ROWAN, first)
+    down = "remove" in wrong and not undone
+    deciding(house, case_id, release=() if down else (message(9),))
+    assert still_known(house, known) is not undone
+
+
+def test_a_break_is_no_harmless_decision(house: Bench, case_id: int, known: Observation) -> None:
+    deciding(house, case_id, release=(message(9),), restrict=(("p_fern", 24),), told="x")
+    assert still_known(house, known)
+
+
+@pytest.mark.parametrize("other", ["waits", "decided", "somebody else's"])
+def test_nothing_is_cleared_while_another_case_about_conduct_waits(
+    house: Bench, case_id: int, known: Observation, other: str
+) -> None:
+    days, who = timedelta(days=8), "p_other" if other == "somebody else's" else "p_fern"
+    house.say(12, "do not tell", who, state="held")
+    with house.session() as session:
+        later = draft(author=who, at=NOON + days)
+        second = open_case(session, house.runtime, ref=message(12), draft=later, verdict=verdict(reason()), held=True)
+    assert second != case_id
+    if other == "decided":
+        deciding(house, second, remove=(message(12),), told="x")
+    deciding(house, case_id, release=(message(9),))
+    assert still_known(house, known) is (other == "waits")
+
+
+def test_what_another_case_took_down_goes_on_counting(house: Bench, case_id: int) -> None:
+    seen = Observation("p_fern", "p_slow", "secrecy_request", 0.9, NOON, message(9))
+    with house.session() as session:
+        remember(session, [seen])
+    deciding(house, case_id, remove=(message(9),), told="x")
+    house.say(12, "see you there", state="held")
+    with house.session() as session:
+        after = verdict(reason(refs=(message(9),)))
+        second = open_case(session, house.runtime, ref=message(12), draft=draft(), verdict=after, held=True)
+    deciding(house, second, release=(message(12),))
+    with house.session() as session:
+        assert remembered(session, NOON) == [seen]
 
 
 def remembered(session: Session, at: datetime) -> list[Observation]:
