@@ -12,9 +12,11 @@ from moderation.core.rules import Purpose, Rulebook
 from moderation.store.cases import CARING, Case, Flag, Outcome
 from moderation.store.decisions import DecisionRow
 
+LEAST_DECIDED = 5  # decisions before a share is shown: "right 0 of 1" would talk the next worker out of a true case
+
 
 def held_up(session: Session, rulebook: Rulebook, rules: Collection[str]) -> dict[str, tuple[int, int]]:
-    """(right, decided) for each of these rules that a decision was made on. One statement.
+    """(right, decided) for each of these rules that enough decisions were made on. One statement.
 
     Conduct was rightly flagged when a person removed it; released and left count against the rule. A reason to care was
     right when the decision was about care: then nothing is taken down, and a care reply is no mistake of the rule. A
@@ -30,4 +32,4 @@ def held_up(session: Session, rulebook: Rulebook, rules: Collection[str]) -> dic
         .where(Flag.rule_id.in_(rules), Flag.outcome.is_not(None), or_(Flag.ref_id.is_not(None), is_care))
         .group_by(Flag.rule_id)
     )
-    return {rule: (int(agreed or 0), decided) for rule, decided, agreed in rows}
+    return {rule: (int(agreed or 0), decided) for rule, decided, agreed in rows if decided >= LEAST_DECIDED}

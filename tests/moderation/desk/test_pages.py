@@ -16,7 +16,7 @@ from community.i18n import translate
 from moderation import service
 from moderation.core.duties import Duty
 from moderation.core.model import Context, Tier
-from moderation.desk import pages
+from moderation.desk import health, pages
 from moderation.ports import Line
 from moderation.store.audit import AuditRow
 from moderation.store.cases import Case, CaseState, Flag
@@ -381,13 +381,23 @@ def test_a_report_that_joined_says_so_near_the_top_with_its_topic_and_words(desk
     assert page.index("Told us: mean or hateful") < page.index("he keeps calling me names") < page.index('id="why"')
 
 
-def test_a_care_decision_counts_as_right_for_the_reason_to_care(desk: Desk) -> None:
+def test_a_reason_seldom_decided_on_is_not_judged(desk: Desk) -> None:
+    case_id = care_case(desk)
+    desk.decide(case_id, guideline="no-concern")
+    page = plain(desk.page(f"/desk/cases/{case_id}"))
+    assert "not known yet" in page
+    assert "right 0 of" not in page
+
+
+def test_a_care_decision_counts_as_right_for_the_reason_to_care(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "LEAST_DECIDED", 1)
     case_id = care_case(desk)
     desk.decide(case_id, guideline="care", **{f"care-{desk.author.id}": "yes", f"note-{desk.author.id}": "Hi"})
     assert "right 1 of 1" in plain(desk.page(f"/desk/cases/{case_id}"))
 
 
-def test_a_care_case_where_nothing_was_wrong_counts_as_a_mistake(desk: Desk) -> None:
+def test_a_care_case_where_nothing_was_wrong_counts_as_a_mistake(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "LEAST_DECIDED", 1)
     case_id = care_case(desk)
     desk.decide(case_id, guideline="no-concern")
     assert "right 0 of 1" in plain(desk.page(f"/desk/cases/{case_id}"))
