@@ -20,7 +20,6 @@ from moderation.store.decisions import DecisionRow
 # Only these are about what a person did to others; closing any other says nothing of it.
 _OF_CONDUCT = frozenset({CaseKind.CONDUCT, CaseKind.REPORT})
 _FOUND_WRONG = frozenset({"remove", "restrict"})
-_NOTHING_WRONG = frozenset({Outcome.RELEASED, Outcome.LEFT})
 
 
 def found_harmless(session: Session, case: Case, flags: Sequence[Flag]) -> bool:
@@ -41,11 +40,11 @@ def found_harmless(session: Session, case: Case, flags: Sequence[Flag]) -> bool:
 def let_go(session: Session, case: Case, flags: Sequence[Flag]) -> dict[str, Any]:
     """Nothing was wrong: what this case was opened for never counts again, and the person's words stand at nothing.
 
-    What any case of theirs took down goes on counting. Returns what was let go of, as the decision's event keeps it.
+    Every flag of it was released or left; what another case of theirs took down goes on counting. Returns what was let
+    go of, as the event of the decision keeps it.
     """
-    cleared = [flag for flag in flags if flag.outcome in _NOTHING_WRONG]
-    earlier = (Ref(Kind(kind), ref_id) for flag in cleared for kind, ref_id in flag.earlier)
-    read = {*earlier, *(flag.ref for flag in cleared if flag.ref is not None)} - _taken_down(session, case.subject_ref)
+    earlier = (Ref(Kind(kind), ref_id) for flag in flags for kind, ref_id in flag.earlier)
+    read = {*earlier, *(flag.ref for flag in flags if flag.ref is not None)} - _taken_down(session, case.subject_ref)
     forgotten: dict[str, Any] = {"memories": observations.let_go(session, case.subject_ref, read)}
     stood = running.start_anew(session, case.subject_ref)
     if stood is not None:
