@@ -106,7 +106,7 @@ def decide(session: Session, runtime: Runtime, staff: Staff, case_id: int, decis
         case.claimed_by = case.claimed_until = None
         case.state, case.decided_by, case.decided_at = CaseState.DECIDED, staff.id, now
     data = {"decision": row.id, "effects": [type(effect).__name__ for effect in effects], "closed": decision.close}
-    harmless = decision.close and forgetting.found_harmless(session, case, flags)
+    harmless = decision.close and forgetting.found_harmless(session, runtime, case, flags)
     let_go = forgetting.let_go(session, case, flags) if harmless else {}
     append_event(session, case, actor=staff.id, event="decided", at=now, text=reason, data={**data, **let_go})
     for sent in decision.care:

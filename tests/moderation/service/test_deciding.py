@@ -348,6 +348,23 @@ def test_nothing_is_cleared_while_another_case_about_conduct_waits(
     assert still_known(house, known) is (other == "waits")
 
 
+def test_taking_the_words_back_before_anybody_decides_clears_nothing(
+    house: Bench, case_id: int, known: Observation
+) -> None:
+    house.say(9, "i can pick you up", state="withdrawn")
+    deciding(house, case_id)
+    assert still_known(house, known)
+
+
+def test_a_friends_report_of_something_harmless_clears_no_standing(house: Bench, known: Observation) -> None:
+    house.say(12, "hi")
+    told = {"ref": message(12), "reporter_id": "p_friend", "topic": "mean", "note": ""}
+    with house.session() as session:
+        case_id = report(session, house.runtime, at=NOON, **told)
+    deciding(house, case_id)
+    assert still_known(house, known)
+
+
 def test_what_another_case_took_down_goes_on_counting(house: Bench, case_id: int) -> None:
     seen = Observation("p_fern", "p_slow", "secrecy_request", 0.9, NOON, message(9))
     with house.session() as session:
