@@ -38,6 +38,10 @@ class Parcel:
     command: SendMessage
 
 
+# What is read of whoever writes or is answered, in the order of the fields of `Sender` and the last of `Original`.
+_WHO = (Account.id, Account.public_id, Account.handle, Account.kind, Account.band, Account.created_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """What posting needs to know of an author, as of this moment. `is_looked_into`: a case that can't wait is open."""
@@ -114,12 +118,7 @@ def _senders(session: Session, session_ids: set[int], now: datetime, lasting: La
     rows = session.execute(
         select(
             DeviceSession.id,
-            Account.id,
-            Account.public_id,
-            Account.handle,
-            Account.kind,
-            Account.band,
-            Account.created_at,
+            *_WHO,
             Account.rights_version,
             running,
             DeviceSession.started_at,
@@ -149,18 +148,7 @@ def _originals(session: Session, message_ids: set[int]) -> dict[int, Original]:
     if not message_ids:
         return {}
     rows = session.execute(
-        select(
-            Message.id,
-            Message.room_id,
-            Message.state,
-            Message.text,
-            Account.id,
-            Account.public_id,
-            Account.handle,
-            Account.kind,
-            Account.band,
-            Account.created_at,
-        )
+        select(Message.id, Message.room_id, Message.state, Message.text, *_WHO)
         .join(Account, Account.id == Message.author_id)
         .where(Message.id.in_(message_ids), Message.was_published)
     )

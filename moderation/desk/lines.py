@@ -11,7 +11,7 @@ from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from moderation.core.model import Ref
-from moderation.core.naming import keys_after_at, name_key
+from moderation.core.naming import keys_after_at
 from moderation.ports import Line, Person
 from moderation.store.cases import Flag
 from moderation.store.evidence import Evidence
@@ -57,13 +57,15 @@ class Stretch:
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What is known around the lines of one case: its flags with the numbers of their reasons, everyone's names, who is
-    in the case, which contents any case flagged, which lines were just asked for, and the lines as they stand now.
+    in the case and by which keys they are named (`named`; who is erased is nobody's to be named), which contents any
+    case flagged, which lines were just asked for, and the lines as they stand now.
     """
 
     flags: Sequence[Flag]
     numbers: Mapping[str, int]
     people: Mapping[str, Person]
     inside: Collection[str]
+    named: frozenset[str]
     flagged: Collection[Named]
     shown: Collection[str]
     now: Mapping[Ref, Line]
@@ -135,8 +137,7 @@ def pieces_of(text: str, flags: Sequence[Flag]) -> Pieces:
 
 
 def _concerns(line: Line, scene: Scene) -> bool:
-    """Whether a line is by somebody in the case, or answers or names them. Who is erased is nobody's to be named."""
+    """Whether a line is by somebody in the case, or answers or names them."""
     if line.author_id in scene.inside or line.answers in scene.inside:
         return True
-    names = {name_key(scene.people[one].name) for one in scene.inside if one in scene.people}
-    return any(not names.isdisjoint(tries) for tries in keys_after_at(line.text))
+    return any(not scene.named.isdisjoint(tries) for tries in keys_after_at(line.text))

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.core.model import Ref
+from moderation.core.naming import name_key
 from moderation.core.policy import CASE_OPEN
 from moderation.desk.before import Before, what_was_before
 from moderation.desk.done import Done, in_words, people_of
@@ -128,7 +129,8 @@ def case_view(
     inside = {ref for ref, _ in parts}
     later = _since(session, runtime, case, {line.ref for line in lines})
     flagged = flagged_anywhere(session, [*(line.ref for line in lines), *(line.ref for line in later)])
-    scene = Scene(flags, numbers, people, inside, flagged, shown, now)
+    named = frozenset(name_key(people[one].name) for one in inside if one in people)
+    scene = Scene(flags, numbers, people, inside, named, flagged, shown, now)
     return CaseView(
         case=case,
         row=row_of(case, runtime, staff, people, runtime.clock()),
